@@ -1,0 +1,76 @@
+// Builds what runs: the ajv validators (compiled here, because compiling them at start would triple the start of `validate`), then the CLI bundle.
+import { readFile, mkdir, rm, writeFile } from "node:fs/promises";
+import Ajv from "ajv";
+import Ajv2020 from "ajv/dist/2020.js";
+import standaloneCode from "ajv/dist/standalone/index.js";
+import { build } from "esbuild";
+
+const root = new URL("..", import.meta.url);
+const path = (relative) => new URL(relative, root).pathname;
+const schemaOf = async (name) => JSON.parse(await readFile(new URL(`schemas/v1/${name}.schema.json`, root), "utf8"));
+
+/** Each validator is its own file, so that a command loads only the one it uses. */
+const VALIDATORS = [
+  { file: "project", schema: "project", ajv: Ajv },
+  { file: "source", schema: "source", ajv: Ajv },
+  { file: "plan", schema: "plan", ajv: Ajv },
+  { file: "sandbox-state", schema: "sandbox-state", ajv: Ajv2020 },
+];
+
+async function compileValidator({ file, schema, ajv: Engine }) {
+  const engine = new (Engine.default ?? Engine)({
+    allErrors: file !== "sandbox-state",
+    discriminator: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    inlineRefs: false,
+    validateFormats: false,
+    code: { source: true, esm: true },
+  });
+  for (const word of ["markdownDescription", "enumDescriptions"]) engine.addKeyword(word);
+  const generate = standaloneCode.default ?? standaloneCode;
+  const source = generate(engine, engine.compile(await schemaOf(schema)));
+  const bundled = await build({
+    stdin: { contents: source, resolveDir: path("."), loader: "js" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "error",
+  });
+  const text = bundled.outputFiles[0].text;
+  await writeFile(
+    path(`src/generated/${file}.js`),
+    `// Generated from schemas/v1/${schema}.schema.json by .ci/build.mjs\n${text}`,
+  );
+}
+
+await mkdir(path("src/generated"), { recursive: true });
+await Promise.all(VALIDATORS.map(compileValidator));
+if (!process.argv.includes("--validators")) await bundleCli();
+
+async function bundleCli() {
+  const { version } = JSON.parse(await readFile(path("package.json"), "utf8"));
+  await rm(path("dist"), { recursive: true, force: true });
+  await build({
+    entryPoints: { cli: path("src/cli.ts") },
+    outdir: path("dist"),
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "linked",
+    chunkNames: "chunks/[name]-[hash]",
+    define: { __WAREHOG_VERSION__: JSON.stringify(version) },
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
+    },
+    logLevel: "error",
+  });
+}

@@ -1,0 +1,20 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Reply } from "../handler.js";
+
+/** The body of a request, once it is there. */
+export async function textOf(incoming: IncomingMessage): Promise<string> {
+  let text = "";
+  incoming.setEncoding("utf8");
+  for await (const chunk of incoming) text += String(chunk);
+  return text;
+}
+
+export function send(outgoing: ServerResponse, { status, body, headers = {} }: Reply): void {
+  const payload = body === undefined ? "" : JSON.stringify(body);
+  outgoing.writeHead(status, {
+    ...headers,
+    ...(body !== undefined && { "Content-Type": "application/json" }),
+    "Content-Length": Buffer.byteLength(payload),
+  });
+  outgoing.end(payload);
+}

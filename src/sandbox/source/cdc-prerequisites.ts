@@ -1,0 +1,30 @@
+import { requireSource } from "../access.js";
+import { refusedWithMessage } from "../errors.js";
+import type { Handler } from "../handler.js";
+import type { Source } from "../state.js";
+import type { ManagementMode } from "./cdc-config.js";
+import { membersOf, type Members } from "./request-members.js";
+
+/** Checks the source with its stored credentials; its tables are not looked at. Unmet prerequisites are a 200. */
+export const checkCdcPrerequisitesForSource: Handler = (request) => {
+  const source = requireSource(request);
+  requireCdcSupport(source);
+  requestedMode(membersOf(request.body));
+  const errors = unmetPrerequisites(source);
+  return { status: 200, body: { valid: errors.length === 0, errors } };
+};
+
+export function requireCdcSupport(source: Source): void {
+  if (source.capabilities.supports_cdc) return;
+  throw refusedWithMessage(400, `CDC is not supported for source type: ${source.source_type}`);
+}
+
+export function requestedMode({ cdc_management_mode: mode = "posthog" }: Members): ManagementMode {
+  if (mode === "posthog" || mode === "self_managed") return mode;
+  throw refusedWithMessage(400, "cdc_management_mode must be 'posthog' or 'self_managed'.");
+}
+
+export function unmetPrerequisites({ live_source: live }: Source): readonly string[] {
+  if (live.connection_error === null) return live.cdc.prerequisite_errors;
+  throw refusedWithMessage(400, `Could not connect to source to check prerequisites: ${live.connection_error}`);
+}

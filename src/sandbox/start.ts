@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { InvariantError } from "../model/result.js";
+import { Emulator } from "./emulator.js";
+import { answerControl } from "./http/control.js";
+import { isCarriedOut, sendFault, type Intercept } from "./http/fault.js";
+import { send, textOf } from "./http/respond.js";
+import type { SandboxClock } from "./world.js";
+
+export { InvalidDocument } from "./document/load.js";
+export type { Fault, Intercept } from "./http/fault.js";
+export type { SandboxClock } from "./world.js";
+
+/** A request to the emulated API and what it was answered; those to `/__sandbox/` are not counted. */
+export interface Exchange {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  /** Decoded JSON; the text where it is none; undefined without a body. */
+  readonly body: unknown;
+  /** 0 for a connection that was hung up. */
+  readonly status: number;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** Oldest first. */
+  readonly exchanges: readonly Exchange[];
+  /** The state document at this moment, `effects` included. It shares nothing with the sandbox. */
+  state(): unknown;
+  /** @throws {InvalidDocument} and leaves the current state */
+  reset(document: unknown): void;
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  readonly document: unknown;
+  /** 0, the default: any free one. */
+  readonly port?: number;
+  /** Used unless the document fixes the time; the default is the real one. */
+  readonly clock?: SandboxClock;
+  readonly intercept?: Intercept;
+}
+
+/**
+ * Starts the emulated server on 127.0.0.1. It answers from the moment that the promise is kept.
+ *
+ * @throws {InvalidDocument} if the document is refused
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const emulator = new Emulator(options.document, options.clock ?? { now: () => Date.now() });
+  const exchanges: Exchange[] = [];
+  const server = createServer((incoming, outgoing) => {
+    // A client that goes away before its request is complete has asked for nothing.
+    textOf(incoming).then(
+      (text) => respond({ emulator, exchanges, intercept: options.intercept }, incoming, text, outgoing),
+      () => outgoing.destroy(),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${portOf(server)}`,
+    exchanges,
+    state: () => JSON.parse(JSON.stringify(emulator.state())),
+    reset: (document) => emulator.reset(document),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new InvariantError("a TCP server without a port");
+  return address.port;
+}
+
+interface Served {
+  readonly emulator: Emulator;
+  readonly exchanges: Exchange[];
+  readonly intercept: Intercept | undefined;
+}
+
+function respond(
+  { emulator, exchanges, intercept }: Served,
+  incoming: IncomingMessage,
+  text: string,
+  outgoing: ServerResponse,
+): void {
+  const { method = "GET", headers } = incoming;
+  const url = new URL(`http://${headers.host ?? "127.0.0.1"}${incoming.url ?? "/"}`);
+  outgoing.sendDate = false;
+  outgoing.setHeader("Date", new Date(emulator.now()).toUTCString());
+  if (url.pathname.startsWith("/__sandbox/")) {
+    send(outgoing, answerControl(emulator, method, url.pathname, text));
+    return;
+  }
+  const asked = { method, path: url.pathname, query: url.search.slice(1), body: decodeLoosely(text) };
+  const fault = intercept?.(asked);
+  const reply = isCarriedOut(fault)
+    ? emulator.answer({ method, url, authorization: headers.authorization, text })
+    : undefined;
+  if (fault !== undefined) {
+    exchanges.push({ ...asked, status: sendFault(outgoing, fault) });
+  } else if (reply !== undefined) {
+    exchanges.push({ ...asked, status: reply.status });
+    send(outgoing, reply);
+  }
+}
+
+function decodeLoosely(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
