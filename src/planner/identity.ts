@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { isApplicable, type Item } from "../model/plan.js";
+
+type TargetIdentity = { readonly host: string; readonly project_id: number };
+type IdParts = Pick<Item, "schema_id" | "from" | "to">;
+type HashParts = IdParts & Pick<Item, "effect" | "strategy" | "steps">;
+
+const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Keys in code-unit order, as RFC 8785 wants them: how an object was put together cannot change an id. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, member: unknown) =>
+    isRecord(member) ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1))) : member,
+  );
+
+const idParts = ({ host, project_id }: TargetIdentity, { schema_id, from, to }: IdParts) => ({
+  host,
+  project_id,
+  schema_id,
+  from,
+  to,
+});
+
+/** What people name in a consent: 8 hex digits of what changes where, whatever it costs. */
+export const itemId = (target: TargetIdentity, item: IdParts): string =>
+  sha256(canonical(idParts(target, item))).slice(0, 8);
+
+/** What an approval stands for: the change, what it does to rows and how it is carried out. Row counts and texts may move. */
+export const itemHash = (target: TargetIdentity, item: HashParts): string =>
+  sha256(canonical({ ...idParts(target, item), effect: item.effect, strategy: item.strategy, steps: item.steps }));
+
+/** One value for all items that can be approved, whatever their order. */
+export const digestOf = (items: readonly Item[]): string =>
+  sha256(
+    canonical(
+      items
+        .filter(isApplicable)
+        .map(({ hash }) => hash)
+        .toSorted(),
+    ),
+  );

@@ -1,0 +1,87 @@
+import type { DesiredState, DesiredTable } from "../model/desired.js";
+import type { Owed } from "../model/journal.js";
+import type { LiveState } from "../model/live.js";
+import { PLAN_VERSION, RULES_VERSION, type Plan, type PlanProblem } from "../model/plan.js";
+import { digestOf } from "./identity.js";
+import { itemOf } from "./item.js";
+import { planNotes } from "./notes.js";
+import { pair } from "./pair.js";
+import { owedByTable } from "./probes.js";
+import { withLimits } from "./problems/limits.js";
+import { misplacedProblems } from "./problems/misplaced.js";
+import { draftOf, provenanceOf, siteOf } from "./site.js";
+import { totalsOf } from "./totals.js";
+
+export interface PlanInput {
+  readonly desired: DesiredState;
+  /** what was declared before this change; absent at a terminal, where everything that differs is meant */
+  readonly baseline?: DesiredState;
+  /** with the answers to probesNeeded filled in */
+  readonly live: LiveState;
+  /** items that were begun and are not proved */
+  readonly journal: readonly Owed[];
+}
+
+/** What is meant to happen to one target. Pure: the same input gives the same plan, byte for byte. */
+export function plan({ desired, baseline, live, journal }: PlanInput): Plan {
+  const { target, policy } = desired;
+  const { sources, problems: missing } = pair(desired, live);
+  const earlier = baseline && declaredById(baseline, live);
+  const unfinished = owedByTable(journal);
+  const found: Parameters<typeof withLimits>[0][number][] = [];
+  const problems: PlanProblem[] = [...missing];
+
+  for (const source of sources) {
+    const site = siteOf(source, policy, live.server);
+    for (const table of source.tables) {
+      const before = earlier?.get(table.live.id);
+      const draft = draftOf(site, { ...table, desired: guarded(table.desired, before) }, unfinished.get(table.live.id));
+      const provenance = provenanceOf(draft.change, before);
+      const item = itemOf({ target, address: table.address }, draft, provenance);
+      if (item !== undefined) found.push({ item, source: source.desired });
+      else
+        for (const problem of misplacedProblems(draft))
+          problems.push({ ...problem, address: table.address, at: table.desired.at });
+    }
+  }
+
+  const items = withLimits(found, policy, live);
+  const withItem = new Set(items.map(({ schema_id }) => schema_id));
+  const read = sources.reduce((sum, { tables }) => sum + tables.length, 0);
+  const others = unmanagedTables(live, new Set(sources.flatMap(({ tables }) => tables.map((table) => table.live.id))));
+  return {
+    version: PLAN_VERSION,
+    rules_version: RULES_VERSION,
+    target: { name: target.name, host: target.host, project_id: target.project_id },
+    digest: digestOf(items),
+    items,
+    problems,
+    notes: planNotes({
+      desired,
+      live,
+      sources,
+      journal,
+      withItem,
+      unlisted: others.filter((table) => table.should_sync).length,
+    }),
+    totals: totalsOf(items),
+    tables: {
+      read,
+      declared: desired.sources.reduce((sum, { tables }) => sum + tables.length, 0),
+      unchanged: read - items.length,
+      unmanaged: others.length,
+    },
+  };
+}
+
+/** `protect` counts while it stands at the base: a change that removes it may not use that at once. */
+const guarded = (table: DesiredTable, earlier: DesiredTable | undefined): DesiredTable =>
+  earlier?.protect && !table.protect ? { ...table, protect: true } : table;
+
+const declaredById = (desired: DesiredState, live: LiveState): ReadonlyMap<string, DesiredTable> =>
+  new Map(
+    pair(desired, live).sources.flatMap(({ tables }) => tables.map((table) => [table.live.id, table.desired] as const)),
+  );
+
+const unmanagedTables = ({ sources }: LiveState, managed: ReadonlySet<string>) =>
+  sources.flatMap(({ listed }) => listed.filter(({ id }) => !managed.has(id)));

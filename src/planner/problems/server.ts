@@ -1,0 +1,78 @@
+import type { Probe } from "../../model/live.js";
+import type { Field } from "../../model/settings.js";
+import type { ServerCapabilities } from "../../model/live.js";
+import type { Change, ProblemCheck } from "../change.js";
+
+const NEEDS: { readonly [F in Field]?: (server: ServerCapabilities) => boolean } = {
+  incremental_field_lookback_seconds: (server) => server.lookback,
+  full_refresh_interval_days: (server) => server.full_refresh_interval,
+  full_refresh_time_of_day: (server) => server.full_refresh_interval,
+  enabled_columns: (server) => server.enabled_columns,
+  row_filters: (server) => server.row_filters,
+  api_version: (server) => server.api_version,
+};
+
+export const serverTooOld: ProblemCheck = {
+  code: "server-too-old",
+  about:
+    "This PostHog server is older than what the change needs. A server of 2025 may clear the sync type on any save; a later one ignores a field that it does not know, without an error. Update the server, or remove the field.",
+  check: ({ server, changed }) => {
+    if (server.too_old)
+      return {
+        message: "this PostHog server may clear the sync type of a table on any save, so nothing is written to it",
+        hint: "update PostHog to a version of April 2026 or later",
+      };
+    const unknown = [...changed].filter((field) => NEEDS[field]?.(server) === false);
+    if (unknown.length === 0) return undefined;
+    return {
+      message: `this PostHog server does not know ${unknown.join(", ")} and would ignore it without an error`,
+      hint: `update PostHog, or remove ${unknown.join(", ")} from this table`,
+    };
+  },
+};
+
+export const directQuery: ProblemCheck = {
+  code: "direct-query",
+  about:
+    "A direct-query source is read where it is and syncs nothing: its tables have no sync settings. Remove it from the configuration.",
+  check: ({ source }) =>
+    source.access_method === "direct"
+      ? {
+          message: "this source is queried where it is: nothing of it is synced, so there is nothing to configure",
+          hint: "remove its file from the target's sources",
+        }
+      : undefined,
+};
+
+const MANAGED = /managed by PostHog/i;
+const refusals = ({ source, live }: Change): readonly Extract<Probe<never>, { state: "refused" }>[] =>
+  [live.offer, source.cdc.status, source.cdc.prerequisites, source.webhook].filter(
+    (probe) => probe.state === "refused",
+  );
+
+export const managedByPosthog: ProblemCheck = {
+  code: "managed-by-posthog",
+  about:
+    "PostHog manages this source itself: it can be read and not changed through the API. Remove it from the configuration.",
+  check: (change) =>
+    refusals(change).some(({ message }) => MANAGED.test(message))
+      ? {
+          message: "PostHog manages this source itself and refuses every change to it",
+          hint: "remove this table from the configuration",
+        }
+      : undefined,
+};
+
+export const sourceError: ProblemCheck = {
+  code: "source-error",
+  about:
+    "PostHog could not get an answer from the source while the change was checked (credentials, network, a missing table). What could not be read is not taken for unchanged. Mend the connection, then plan again.",
+  check: (change) => {
+    const failed = refusals(change).filter(({ reason, message }) => reason !== "scope" && !MANAGED.test(message));
+    if (failed.length === 0) return undefined;
+    return {
+      message: `the change could not be checked against the source: ${[...new Set(failed.map(({ message }) => message))].join("; ")}`,
+      hint: "check the source's connection in PostHog, then plan again",
+    };
+  },
+};

@@ -1,0 +1,34 @@
+import type { Rule } from "../change.js";
+import { hasTable, leaves, readsByCursor } from "../situation.js";
+import { deletesWebhook } from "../webhook-use.js";
+
+export const fromWebhook: Rule = {
+  code: "from-webhook",
+  about:
+    "Polling starts from the greatest cursor value among the rows delivered. Deliveries that never arrived and lie below it are not read. " +
+    "The guidance takes the rows as valid; the gap is named because nobody can see it later. The webhook itself is deleted only when the last table of the source has left it.",
+  check: (change) => {
+    if (!leaves(change, "webhook")) return undefined;
+    const webhook = deletesWebhook(change);
+    const last = webhook.delete_webhook ? "; it was the last table on the webhook, which is deleted" : "";
+    const evidence = {
+      guidance: "valid; delete the webhook when the last table has left",
+      server: "the webhook and its mapping stay; polling starts from max(cursor)",
+    };
+    if (hasTable(change) && readsByCursor(change.after))
+      return {
+        effect: "gap",
+        message: `deliveries that never arrived and lie below the new watermark stay missing${last}`,
+        hint: "resync the table afterwards if deliveries were ever missed",
+        evidence,
+        needs: { builds_on_rows: true, import: "reload", ...webhook },
+      };
+    return {
+      effect: "safe",
+      message: `deliveries are not taken any more${last}`,
+      hint: "nothing to do: the new sync type imports the table",
+      evidence,
+      needs: webhook,
+    };
+  },
+};

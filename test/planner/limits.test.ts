@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { LiveTable } from "../../src/model/live.js";
+import type { DeclaredSettings } from "../../src/model/settings.js";
+import { aDesiredTable, aJob, aTable, read, SYNCED } from "../support/change.js";
+import { aDesiredState, aLiveState, codesOf, onlyItem, planOf } from "../support/planned.js";
+
+const cursor = { incremental_field: "created_at" } as const satisfies DeclaredSettings;
+const named = (index: number): Pick<LiveTable, "id" | "name"> => ({ id: `schema-${index}`, name: `public.t${index}` });
+
+describe("limits of the whole plan", () => {
+  const many = (
+    count: number,
+    { rows = 10 as number | null, policy = {}, thresholds = [] as readonly ("max_tables" | "max_rows")[] } = {},
+  ) => {
+    const tables = Array.from({ length: count }, (_, index) =>
+      aTable({
+        ...named(index),
+        table: { ...SYNCED, row_count: rows },
+        jobs: read([aJob({ schema_id: `schema-${index}` })]),
+      }),
+    );
+    const desired = tables.map(({ name }) => aDesiredTable(cursor, { name }));
+    const at = aDesiredTable().at;
+    return planOf({
+      desired: aDesiredState(desired, {
+        policy,
+        thresholds: thresholds.map((threshold) => ({ threshold, reason: "once", at })),
+      }),
+      live: aLiveState(tables),
+    });
+  };
+  const thresholdsOf = (plan: ReturnType<typeof many>) =>
+    plan.items.map(({ problems }) => problems.filter(({ code }) => code === "threshold").length);
+
+  it("stop every destructive item past max_tables", () => {
+    expect(thresholdsOf(many(2, { policy: { destructive: { max_tables: 1, max_rows: 1000 } } }))).toEqual([1, 1]);
+    expect(thresholdsOf(many(2, { policy: { destructive: { max_tables: 2, max_rows: 1000 } } }))).toEqual([0, 0]);
+  });
+
+  it("stop every destructive item past max_rows, and count unknown rows as past it", () => {
+    expect(thresholdsOf(many(2, { policy: { destructive: { max_tables: 5, max_rows: 19 } } }))).toEqual([1, 1]);
+    expect(thresholdsOf(many(2, { policy: { destructive: { max_tables: 5, max_rows: 20 } } }))).toEqual([0, 0]);
+    expect(thresholdsOf(many(1, { rows: null }))).toEqual([1]);
+  });
+
+  it("are passed by a consent of the source, each by its own", () => {
+    const policy = { destructive: { max_tables: 1, max_rows: 1 } };
+
+    expect(thresholdsOf(many(2, { policy, thresholds: ["max_tables"] }))).toEqual([1, 1]);
+    expect(thresholdsOf(many(2, { policy, thresholds: ["max_tables", "max_rows"] }))).toEqual([0, 0]);
+  });
+
+  it("leave harmless items alone", () => {
+    const tables = [aTable({ ...named(1) }), aTable({ ...named(2) })];
+    const plan = planOf({
+      desired: aDesiredState(
+        [
+          aDesiredTable(cursor, { name: "public.t1" }),
+          aDesiredTable({ sync_frequency: "1hour" }, { name: "public.t2" }),
+        ],
+        { policy: { destructive: { max_tables: 0, max_rows: 0 } } },
+      ),
+      live: aLiveState(tables),
+    });
+
+    expect(plan.items.map((item) => codesOf(item))).toEqual([["consent-missing", "threshold", "threshold"], []]);
+  });
+
+  it.each(["Paused", "Billing limits", "Billing limits too low"])(
+    "stop destructive items while any table of the project is %s, declared or not",
+    (status) => {
+      const listed = [{ id: "other", name: "public.other", should_sync: true, status, sync_type: "append" }];
+      const plan = (declared: DeclaredSettings) =>
+        onlyItem(
+          planOf({
+            desired: aDesiredState([aDesiredTable(declared)]),
+            live: aLiveState([aTable()], { source: { listed } }),
+          }),
+        );
+
+      expect(codesOf(plan(cursor))).toContain("billing-limit");
+      expect(codesOf(plan({ sync_frequency: "1hour" }))).toEqual([]);
+    },
+  );
+
+  it("know no billing limit from a table that Failed", () => {
+    const listed = [{ id: "other", name: "public.other", should_sync: true, status: "Failed", sync_type: "append" }];
+    const live = aLiveState([aTable()], { source: { listed } });
+
+    expect(codesOf(onlyItem(planOf({ desired: aDesiredState([aDesiredTable(cursor)]), live })))).not.toContain(
+      "billing-limit",
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Plan } from "../../src/model/plan.js";
+import type { DeclaredSettings } from "../../src/model/settings.js";
+import { readPlan } from "../../src/planner/read-plan.js";
+import { aDesiredTable, aSource, aTable, aWebhook, BEFORE, DECLARED, read } from "../support/change.js";
+import { aDesiredState, aLiveState, onlyItem, owedBy, planOf, withValues } from "../support/planned.js";
+
+const off = aSource({ cdc: { enabled: false }, webhook: read(aWebhook({ exists: false })) });
+const CHANGES: readonly DeclaredSettings[] = [
+  { sync_frequency: "1hour", should_sync: false },
+  { incremental_field: "created_at", row_filters: [{ column: "id", operator: "IN", value: [1, 2] }] },
+  { primary_key_columns: ["tenant_id", "id"], enabled_columns: null },
+  { full_refresh_interval_days: 7 },
+  ...Object.values(DECLARED),
+];
+const planFor = (declared: DeclaredSettings, before: keyof typeof BEFORE = "incremental"): Plan =>
+  planOf({
+    desired: aDesiredState([aDesiredTable(declared), aDesiredTable({}, { name: "public.nowhere" })], {
+      cdc: { management_mode: "self_managed", slot_name: "slot" },
+      webhook: { inputs: { signing_secret: { env: "STRIPE_WEBHOOK_SECRET" } } },
+    }),
+    live: aLiveState([aTable({ settings: BEFORE[before] })], { source: { cdc: off.cdc, webhook: off.webhook } }),
+  });
+
+const plan = planFor({ sync_frequency: "1hour" });
+const [item] = plan.items;
+const codeOf = (value: unknown): string => {
+  const result = readPlan(typeof value === "string" ? value : JSON.stringify(value));
+  return result.ok ? "ok" : result.error.code;
+};
+const edit = (change: object): unknown => ({ ...plan, items: [{ ...item, ...change }] });
+
+describe("a plan file", () => {
+  it("is read as it was written", () => {
+    const types = Object.keys(BEFORE) as (keyof typeof BEFORE)[];
+    fc.assert(
+      fc.property(fc.constantFrom(...CHANGES), fc.constantFrom(...types), (declared, before) => {
+        const written = planFor(declared, before);
+
+        expect(readPlan(JSON.stringify(written, null, 2))).toEqual({ ok: true, value: written });
+      }),
+    );
+  });
+
+  it("is read where it resumes an unfinished item", () => {
+    const cursor = { incremental_field: "created_at" } as const;
+    const desired = aDesiredState([aDesiredTable(cursor)]);
+    const begun = onlyItem(planOf({ desired, live: aLiveState([aTable()]) }));
+    const journal = [owedBy(begun, { patch: "ack" })];
+    const written = planOf({ desired, live: aLiveState([withValues(aTable(), begun.to)]), journal });
+
+    expect(onlyItem(written).resumes).toBe(begun.id);
+    expect(readPlan(JSON.stringify(written))).toEqual({ ok: true, value: written });
+  });
+
+  it.each<[behaviour: string, code: string, value: unknown]>([
+    ["that is no JSON is invalid", "plan-invalid", "{"],
+    ["that is no object is invalid", "plan-invalid", "[]"],
+    ["without a version is invalid", "plan-invalid", { items: [] }],
+    ["of a later version is refused for it, whatever else it holds", "plan-version", { version: 2 }],
+    ["of other rules is refused for it", "plan-version", { ...plan, rules_version: 0 }],
+    ["with a field too many is invalid", "plan-invalid", { ...plan, extra: 1 }],
+    ["with a step that nobody knows is invalid", "plan-invalid", edit({ steps: [{ kind: "drop" }] })],
+    ["with a step that lacks its part is invalid", "plan-invalid", edit({ steps: [{ kind: "patch" }] })],
+    ["with another aim was edited", "plan-edited", edit({ to: { sync_frequency: "5min" } })],
+    ["with a milder effect was edited", "plan-edited", edit({ effect: "none" })],
+    [
+      "with another patch was edited",
+      "plan-edited",
+      edit({ steps: [{ kind: "patch", body: { should_sync: false } }] }),
+    ],
+    ["with another id was edited", "plan-edited", edit({ id: "00000000" })],
+    ["with another hash was edited", "plan-edited", edit({ hash: "0".repeat(64) })],
+    ["for another project was edited", "plan-edited", { ...plan, target: { ...plan.target, project_id: 99 } }],
+    ["with an item taken out was edited", "plan-edited", { ...plan, items: [] }],
+    ["with another digest was edited", "plan-edited", { ...plan, digest: "0".repeat(64) }],
+  ])("%s", (_behaviour, code, value) => {
+    expect(codeOf(value)).toBe(code);
+  });
+
+  it("whose problem was struck out was edited", () => {
+    const blocked = planFor({ incremental_field: "created_at" });
+    const [only] = blocked.items;
+
+    expect(only?.problems).not.toEqual([]);
+    expect(codeOf({ ...blocked, items: [{ ...only, problems: [] }] })).toBe("plan-edited");
+  });
+
+  it("that is invalid says where", () => {
+    const result = readPlan(JSON.stringify(edit({ effect: "splendid" })));
+
+    expect(result.ok ? "" : result.error.message).toContain("items.0.effect");
+  });
+});

@@ -1,0 +1,68 @@
+import { fromWebhook } from "../../../src/planner/rules/from-webhook.js";
+import { aTable, BEFORE, DECLARED, aSource, aWebhook, read, SCHEMA_ID } from "../../support/change.js";
+import { describeRule } from "../../support/describe-rule.js";
+
+const before = BEFORE.webhook;
+const kept = { builds_on_rows: true, import: "reload" } as const;
+const other = { schema_id: "another", name: "public.customers" };
+const leaving = { schema_id: SCHEMA_ID, name: "public.orders", typeBefore: "webhook", typeAfter: "incremental" };
+
+describeRule(fromWebhook, [
+  { behaviour: "says nothing when nothing changes", change: { before } },
+  ...(["incremental", "append"] as const).map((type) => ({
+    behaviour: `leaves a gap to ${type} and takes the webhook along`,
+    change: { before, declared: DECLARED[type] },
+    effect: "gap" as const,
+    needs: { ...kept, delete_webhook: true as const },
+    says: /last table on the webhook/,
+  })),
+  {
+    behaviour: "leaves the rows to the rule of a full refresh",
+    change: { before, declared: DECLARED.full_refresh },
+    effect: "safe",
+    needs: { delete_webhook: true },
+  },
+  {
+    behaviour: "keeps the webhook while a declared table stays on it",
+    change: {
+      before,
+      declared: DECLARED.incremental,
+      siblings: [leaving, { ...other, typeBefore: "webhook", typeAfter: "webhook" }],
+    },
+    effect: "gap",
+    needs: kept,
+  },
+  {
+    behaviour: "keeps the webhook while an undeclared table, even a disabled one, is on it",
+    change: {
+      before,
+      declared: DECLARED.incremental,
+      source: aSource({ tables: [aTable({ id: "another", settings: { ...BEFORE.webhook, should_sync: false } })] }),
+    },
+    effect: "gap",
+    needs: kept,
+  },
+  {
+    behaviour: "takes the webhook along when the last two leave together",
+    change: {
+      before,
+      declared: DECLARED.incremental,
+      siblings: [leaving, { ...other, typeBefore: "webhook", typeAfter: "append" }],
+      source: aSource({ tables: [aTable({ id: "another", settings: BEFORE.webhook })] }),
+    },
+    effect: "gap",
+    needs: { ...kept, delete_webhook: true },
+  },
+  {
+    behaviour: "does not delete a webhook that is gone",
+    change: { before, declared: DECLARED.incremental, source: aSource({ webhook: read(aWebhook({ exists: false })) }) },
+    effect: "gap",
+    needs: kept,
+  },
+  {
+    behaviour: "is safe where there are no rows",
+    change: { before, declared: DECLARED.incremental, present: false },
+    effect: "safe",
+    needs: { delete_webhook: true },
+  },
+]);
