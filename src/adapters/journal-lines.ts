@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { advance } from "../executor/owed.js";
+import type { JournalEntry, Owed } from "../model/journal.js";
+import { err, ok, type Result } from "../model/result.js";
+
+/** The project whose items a journal holds. */
+export interface JournalTarget {
+  readonly host: string;
+  readonly project_id: number;
+}
+
+/** Why a journal cannot be used. */
+export interface JournalTrouble {
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface JournalContents {
+  /** item id → what it owes */
+  readonly open: Map<string, Owed>;
+  /** entries read, closed items included */
+  readonly entries: number;
+  /** of the last line: the next one is chained to it */
+  readonly sum: string;
+}
+
+export interface ChainedLine {
+  readonly line: string;
+  readonly sum: string;
+}
+
+const VERSION = 1;
+const SUM_DIGITS = 16;
+
+const sumOf = (previous: string, text: string): string =>
+  createHash("sha256").update(`${previous}\n${text}`).digest("hex").slice(0, SUM_DIGITS);
+
+/** Every line carries a sum over itself and the line before it: nothing can be changed, lost or swapped unnoticed. */
+function chained(previous: string, name: "journal" | "entry", value: object): ChainedLine {
+  const sum = sumOf(previous, JSON.stringify(value));
+  return { line: `${JSON.stringify({ [name]: value, sum })}\n`, sum };
+}
+
+export const headerLine = ({ host, project_id }: JournalTarget): ChainedLine =>
+  chained("", "journal", { version: VERSION, host, project_id });
+
+export const entryLine = (previous: string, entry: JournalEntry): ChainedLine => chained(previous, "entry", entry);
+
+/** Reads complete lines; the text ends with a line break. */
+export function readJournal(text: string, target: JournalTarget): Result<JournalContents, JournalTrouble> {
+  const [first = "", ...rest] = text.split("\n").slice(0, -1);
+  const header = parseObject(first);
+  const journal = parseObject(JSON.stringify(header?.["journal"] ?? null));
+  if (header === undefined || journal === undefined) return err(damaged(1));
+  if (journal["version"] !== VERSION) return err(OTHER_VERSION);
+  if (header["sum"] !== sumOf("", JSON.stringify(journal))) return err(damaged(1));
+  if (journal["host"] !== target.host || journal["project_id"] !== target.project_id) return err(OTHER_TARGET);
+
+  const open = new Map<string, Owed>();
+  let sum = header["sum"];
+  for (const [index, line] of rest.entries()) {
+    const parsed = parseObject(line);
+    const entry = parsed?.["entry"];
+    const expected = sumOf(sum, JSON.stringify(entry ?? null));
+    if (!isOurs(entry, parsed?.["sum"] === expected) || !advance(open, entry)) return err(damaged(index + 2));
+    sum = expected;
+  }
+  return ok({ open, entries: rest.length, sum });
+}
+
+/** A sum that fits says that this program wrote the entry, so it has the shape of one. */
+const isOurs = (entry: unknown, sumFits: boolean): entry is JournalEntry => sumFits && entry !== undefined;
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const damaged = (line: number): JournalTrouble => ({
+  message: `the journal is damaged in line ${line}: what earlier applies left unfinished cannot be told, so nothing is written`,
+  hint: "restore the file from a backup; without one, move it away, run warehog plan, and look at the jobs of every table that was being changed",
+});
+
+const OTHER_VERSION: JournalTrouble = {
+  message: "the journal was written by another version of Warehog, and what it holds cannot be read",
+  hint: "finish the apply with the version that began it",
+};
+
+const OTHER_TARGET: JournalTrouble = {
+  message: "the journal belongs to another host or project: its unfinished items are not of this target",
+  hint: "give every target a journal of its own",
+};

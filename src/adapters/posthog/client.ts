@@ -1,0 +1,117 @@
+import type { Clock, Warehouse } from "../../executor/ports.js";
+import type { SourceSelector } from "../../model/desired.js";
+import type { ServiceFault } from "../../model/fault.js";
+import type { LiveState } from "../../model/live.js";
+import type { ProbePlan } from "../../model/probe-plan.js";
+import { ok } from "../../model/result.js";
+import type { Result } from "../../model/result.js";
+import { parseHost, parseKey } from "./address.js";
+import type { ConnectError } from "./address.js";
+import type { Mode } from "./allow-list.js";
+import { createBucket } from "./bucket.js";
+import { createDispatcher } from "./connection.js";
+import { probe } from "./probe.js";
+import { readLive } from "./read-live.js";
+import { Secret } from "./secret.js";
+import { createTransport } from "./transport.js";
+import { createWarehouse } from "./warehouse.js";
+import type { Secrets } from "./warehouse.js";
+
+interface ClientSettings {
+  /** PostHog allows each personal key 480 a minute and 4800 an hour */
+  readonly requestsPerMinute: number;
+  readonly requestsPerHour: number;
+  /** for one attempt, from connecting to the last byte */
+  readonly timeoutMs: number;
+  /** an endless answer must not fill the memory */
+  readonly maxAnswerBytes: number;
+  /** requests in flight; each builds the project's whole query model on the server */
+  readonly concurrency: number;
+  /** attempts after the first, of calls that are safe to repeat */
+  readonly retries: number;
+}
+
+const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
+  requestsPerMinute: 480,
+  requestsPerHour: 4800,
+  timeoutMs: 60_000,
+  // A source of 10,000 tables with 50 columns each stays below.
+  maxAnswerBytes: 128 * 1024 * 1024,
+  concurrency: 4,
+  retries: 4,
+};
+
+export interface ConnectOptions {
+  readonly host: string;
+  readonly projectId: number;
+  readonly key: string;
+  readonly mode: Mode;
+  /** of Warehog, for the user agent */
+  readonly version: string;
+  /** a sleep that ends early, for a stop, ends what was waiting with an `interrupted` fault or with its last one */
+  readonly clock: Clock;
+  readonly settings?: Partial<ClientSettings>;
+  /** for webhook inputs */
+  readonly secrets?: Secrets;
+  /** 0 up to 1 */
+  readonly random?: () => number;
+  /** each attempt, as it goes out */
+  readonly onRequest?: (call: string) => void;
+  /** a wait before a call is tried again */
+  readonly onWait?: (call: string, ms: number) => void;
+}
+
+/** One project of one PostHog, seen with one key. */
+export interface PostHog {
+  readLive(selectors: readonly SourceSelector[]): Promise<Result<LiveState, ServiceFault>>;
+  probe(live: LiveState, plan: ProbePlan): Promise<LiveState>;
+  /** in read mode its writes are `forbidden-call` faults */
+  readonly warehouse: Warehouse;
+  /** attempts that went out so far */
+  requests(): number;
+  close(): Promise<void>;
+}
+
+/** Nothing is sent yet: the first call tells whether host, project and key are right. */
+export function connect(options: ConnectOptions): Result<PostHog, ConnectError> {
+  const origin = parseHost(options.host);
+  if (!origin.ok) return origin;
+  const key = parseKey(options.key);
+  if (!key.ok) return key;
+
+  const settings = { ...DEFAULT_CLIENT_SETTINGS, ...options.settings };
+  const dispatcher = createDispatcher(settings);
+  let requests = 0;
+  const transport = createTransport({
+    connection: {
+      origin: origin.value,
+      key: new Secret(key.value),
+      userAgent: `warehog/${options.version}`,
+      timeoutMs: settings.timeoutMs,
+      dispatcher,
+    },
+    projectId: options.projectId,
+    mode: options.mode,
+    clock: options.clock,
+    bucket: createBucket([
+      { limit: settings.requestsPerMinute, windowMs: 60_000 },
+      { limit: settings.requestsPerHour, windowMs: 3_600_000 },
+    ]),
+    concurrency: settings.concurrency,
+    retries: settings.retries,
+    random: options.random ?? Math.random,
+    onRequest(call) {
+      requests++;
+      options.onRequest?.(call);
+    },
+    onWait: options.onWait ?? (() => {}),
+  });
+
+  return ok({
+    readLive: (selectors) => readLive(transport, selectors),
+    probe: (live, plan) => probe(transport, live, plan),
+    warehouse: createWarehouse(transport, options.secrets ?? (() => undefined)),
+    requests: () => requests,
+    close: () => dispatcher.close(),
+  });
+}

@@ -1,0 +1,76 @@
+import type { CdcStatus, Job, SourceOffer, WebhookInfo } from "../../../model/live.js";
+import type { Part } from "./part.js";
+
+/** `incremental_fields`. Servers of 2025 send four of these keys; what they do not say is not offered. */
+export const decodeOffer = (answer: Part): SourceOffer => ({
+  incremental_fields: answer.list("incremental_fields").map((offered) => {
+    const indexed = offered.flagOrNull("is_indexed");
+    return {
+      field: offered.text("field"),
+      field_type: offered.text("field_type"),
+      ...(indexed !== null && { is_indexed: indexed }),
+    };
+  }),
+  incremental_available: answer.flag("incremental_available"),
+  append_available: answer.flag("append_available"),
+  full_refresh_available: answer.flag("full_refresh_available"),
+  supports_webhooks: answer.flagOrNull("supports_webhooks") ?? false,
+  webhook_only: answer.flagOrNull("webhook_only") ?? false,
+  cdc_available: answer.flagOrNull("cdc_available"),
+  xmin_available: answer.flagOrNull("xmin_available"),
+  available_columns: answer.list("available_columns").map((column) => column.text("field")),
+  detected_primary_keys: answer.textsOrNull("detected_primary_keys"),
+  primary_key_detection_supported: answer.flagOrNull("primary_key_detection_supported"),
+});
+
+export interface TableJob {
+  readonly table: string;
+  readonly job: Job;
+}
+
+/** @param tables the names that were asked for: a server that ignores the filter must not look like one that has no runs */
+export const decodeJobs = (answer: Part, tables: readonly string[]): readonly TableJob[] =>
+  answer.items().map((job) => {
+    const schema = job.part("schema");
+    const table = schema?.text("name") ?? "";
+    if (!tables.includes(table)) job.wrong("schema", "a table that was asked for", null);
+    return {
+      table,
+      job: {
+        id: job.text("id"),
+        schema_id: schema?.text("id") ?? "",
+        created_at: job.text("created_at"),
+        finished_at: job.textOrNull("finished_at"),
+        status: job.text("status"),
+        rows_synced: job.numberOrNull("rows_synced"),
+        latest_error: job.textOrNull("latest_error"),
+      },
+    };
+  });
+
+/** `{enabled: false}` alone where CDC is off. */
+export const decodeCdcStatus = (answer: Part): CdcStatus => ({
+  enabled: answer.flag("enabled"),
+  schedule_paused: answer.flagOrNull("schedule_paused"),
+  slot_exists: answer.flagOrNull("slot_exists"),
+  publication_exists: answer.flagOrNull("publication_exists"),
+});
+
+/** The server's sentences; none when all is met. */
+export function decodePrerequisites(answer: Part): readonly string[] {
+  const errors = answer.texts("errors");
+  if (answer.flag("valid")) return [];
+  return errors.length > 0 ? errors : ["PostHog does not say what is missing"];
+}
+
+export const decodeWebhookInfo = (answer: Part): WebhookInfo => ({
+  supports_webhooks: answer.flag("supports_webhooks"),
+  exists: answer.flag("exists"),
+  auto_creation_blocked_reason: answer.textOrNull("auto_creation_blocked_reason"),
+  external_exists: answer.part("external_status")?.flagOrNull("exists") ?? null,
+  missing_events: answer.texts("missing_events"),
+  mapped_schema_ids: answer.part("schema_mapping")?.values() ?? [],
+});
+
+/** create_webhook and delete_webhook answer 200 even if they did not succeed. */
+export const decodeSuccess = (answer: Part): boolean => answer.flag("success");

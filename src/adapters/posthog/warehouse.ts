@@ -1,0 +1,68 @@
+import type { Call, Warehouse } from "../../executor/ports.js";
+import type { LiveSource } from "../../model/live.js";
+import { err, ok } from "../../model/result.js";
+import type { Result } from "../../model/result.js";
+import type { ServiceFault } from "../../model/fault.js";
+import type { WebhookInputs } from "../../model/desired.js";
+import { ask } from "./ask.js";
+import { cdcBody } from "./cdc-body.js";
+import { decodeSuccess, decodeWebhookInfo } from "./decode/probes.js";
+import { decodeRetrievedSource } from "./decode/source.js";
+import { decodeTable } from "./decode/table.js";
+import { readJobs } from "./jobs.js";
+import { schemaPath, sourcePath } from "./paths.js";
+import type { Transport } from "./transport.js";
+
+/** What environment variables hold; undefined: not set. */
+export type Secrets = (name: string) => string | undefined;
+
+export function createWarehouse(transport: Transport, secrets: Secrets): Warehouse {
+  /** The answer's body is not believed, so it is not read: the executor reads back. */
+  const write = async (method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Call<null> => {
+    const sent = await transport.send(method, path, body);
+    return sent.ok ? ok({ value: null, serverTime: sent.value.serverTime }) : sent;
+  };
+  const fromSource = <T>(id: string, pick: (source: LiveSource) => T): Call<T> =>
+    ask(transport, "GET", sourcePath(id), (answer) => pick(decodeRetrievedSource(answer).source));
+
+  return {
+    readTable: (id) => ask(transport, "GET", schemaPath(id), decodeTable),
+    jobs: (sourceId, tables) => readJobs(transport, sourceId, tables),
+    // Not cdc_status: where CDC is on that call asks the customer's database, and fails with it.
+    cdcEnabled: (sourceId) => fromSource(sourceId, ({ cdc }) => cdc.enabled),
+    webhookInfo: (sourceId) => ask(transport, "GET", sourcePath(sourceId, "webhook_info"), decodeWebhookInfo),
+    webhookTables: (sourceId) =>
+      fromSource(sourceId, ({ listed }) =>
+        listed.filter(({ sync_type }) => sync_type === "webhook").map(({ name }) => name),
+      ),
+
+    patch: (id, body) => write("PATCH", schemaPath(id), body),
+    reload: (id) => write("POST", schemaPath(id, "reload")),
+    resync: (id) => write("POST", schemaPath(id, "resync")),
+    cancel: (id) => write("POST", schemaPath(id, "cancel")),
+    deleteData: (id) => write("DELETE", schemaPath(id, "delete_data")),
+    enableCdc: (sourceId, step) => write("POST", sourcePath(sourceId, "enable_cdc"), cdcBody(step)),
+    async createWebhook(sourceId, inputs) {
+      const path = sourcePath(sourceId, "create_webhook");
+      const call = `POST /api/projects/${transport.projectId}/${path}`;
+      const resolved = resolve(inputs, secrets, call);
+      return resolved.ok ? ask(transport, "POST", path, decodeSuccess, { inputs: resolved.value }) : resolved;
+    },
+    deleteWebhook: (sourceId) => ask(transport, "POST", sourcePath(sourceId, "delete_webhook"), decodeSuccess),
+  };
+}
+
+/** A missing secret is found before the call: PostHog would store the webhook without it. */
+function resolve(
+  inputs: WebhookInputs,
+  secrets: Secrets,
+  call: string,
+): Result<Readonly<Record<string, string>>, ServiceFault> {
+  const resolved: Record<string, string> = {};
+  for (const [input, { env: name }] of Object.entries(inputs)) {
+    const value = secrets(name);
+    if (value === undefined || value === "") return err({ kind: "secret-missing", call, name });
+    resolved[input] = value;
+  }
+  return ok(resolved);
+}
