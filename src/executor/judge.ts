@@ -1,0 +1,57 @@
+import type { Owed } from "../model/journal.js";
+import type { LiveTable } from "../model/live.js";
+import type { Item } from "../model/plan.js";
+import { isProved } from "./owed.js";
+import { differingFields } from "./read-back.js";
+import { failed, failedCall, type Stopped, type World } from "./run.js";
+
+/** What the world, read again, leaves of an approval. */
+export type Judgement =
+  { readonly kind: "go"; readonly item: Item } | { readonly kind: "already"; readonly table: LiveTable } | Stopped;
+
+/** Plans the table again and asks whether the approval covers what is planned now. Any doubt is a refusal. */
+export async function judge(world: World, approved: Item): Promise<Judgement> {
+  const replanned = await world.replan(approved);
+  if (!replanned.ok) return failedCall(replanned.error);
+  const fresh = replanned.value;
+  if (fresh === undefined) return nothingPlanned(world, approved);
+
+  const coverage = world.covers(approved, fresh, world.journal.owed());
+  if (!coverage.covered) return planChanged(coverage.differences);
+  if (fresh.problems.length > 0) return planChanged(fresh.problems.map(({ code }) => `it has the problem ${code} now`));
+  if (!world.wait && needsRun(fresh)) return failed(NEEDS_RUN);
+  return { kind: "go", item: fresh };
+}
+
+/** An empty plan is no proof: the table may have left the configuration, or its import may never have been seen. */
+async function nothingPlanned(world: World, approved: Item): Promise<Judgement> {
+  const answer = await world.warehouse.readTable(approved.schema_id);
+  if (!answer.ok) return failedCall(answer.error);
+  const table = answer.value.value;
+  const differing = differingFields(approved.to, table.settings);
+  if (differing.length > 0)
+    return planChanged(differing.map((field) => `${field} is neither as approved nor planned any more`));
+
+  const owed = owedByTable(world, approved);
+  if (owed === undefined) return { kind: "already", table };
+  if (!isProved(owed)) return planChanged(["its import is not proved, and no longer planned"]);
+  await world.journal.append({ event: "closed", item: owed.record.id, why: "proved" });
+  return { kind: "already", table };
+}
+
+export const owedByTable = ({ journal }: Pick<World, "journal">, { schema_id }: Item): Owed | undefined =>
+  journal.owed().find((owed) => owed.record.schema_id === schema_id);
+
+/** Steps that only a finished run allows. */
+function needsRun({ steps }: Item): boolean {
+  const kinds = new Set(steps.map((step) => step.kind));
+  return kinds.has("catch_up") || (kinds.has("await") && (kinds.has("enable") || kinds.has("delete_webhook")));
+}
+
+const NEEDS_RUN = { code: "needs-wait", message: "a later step needs the finished run: apply it without --no-wait" };
+
+const planChanged = (differences: readonly string[]) =>
+  failed({
+    code: "plan-changed",
+    message: `what is planned now is not what was approved: ${differences.join("; ")}`,
+  });

@@ -1,0 +1,71 @@
+import type { JournalEntry, Owed, StepMark } from "../model/journal.js";
+import type { StepKind } from "../model/plan.js";
+
+/**
+ * Adds one entry to what is open, in place.
+ *
+ * Opening an item ends the one that it resumes: the new record carries on what the old one owed, so a table never has two.
+ * Opening an id again begins it anew, with no marks. An `intent` begins its step anew as well: only the latest attempt counts.
+ *
+ * @param open  item id → what it owes, in the order of opening
+ * @returns false where the entry does not follow from those before it: a line is missing, or the journal is not ours
+ */
+export function advance(open: Map<string, Owed>, entry: JournalEntry): boolean {
+  if (entry.event === "opened") {
+    open.delete(entry.item);
+    if (entry.record.resumes !== null) open.delete(entry.record.resumes);
+    open.set(entry.item, { record: entry.record, marks: [] });
+    return entry.record.id === entry.item;
+  }
+  const owed = open.get(entry.item);
+  if (owed === undefined) return false;
+  if (entry.event === "closed") return open.delete(entry.item);
+
+  const before = owed.marks.find((mark) => mark.step === entry.step);
+  const mark = nextMark(before, entry);
+  if (mark === undefined) return false;
+  const stale = entry.event === "intent" ? (OUTDATES[entry.step] ?? []) : [];
+  const kept = owed.marks.filter((other) => other !== before && !stale.includes(other.step));
+  open.set(entry.item, { ...owed, marks: [...kept, mark] });
+  return true;
+}
+
+/** A run proves what was there when it began: fields written or rows deleted after it need a run of their own. */
+const OUTDATES: { readonly [K in StepKind]?: readonly StepKind[] } = {
+  delete_data: ["import", "await"],
+  patch: ["import", "await"],
+  import: ["await"],
+};
+
+type Progressing = Extract<JournalEntry, { event: "intent" | "ack" | "proof" }>;
+
+function nextMark(before: StepMark | undefined, entry: Progressing): StepMark | undefined {
+  if (entry.event === "intent")
+    return { step: entry.step, reached: "intent", newest_job: entry.newest_job, server_time: null };
+  if (entry.event === "ack") return before && { ...before, reached: "ack", server_time: entry.server_time };
+  return { step: entry.step, newest_job: null, server_time: null, ...before, reached: "proof" };
+}
+
+/** What is begun and not proved, in the order of opening, at most one item a table and the furthest mark of each step. */
+export function foldJournal(entries: readonly JournalEntry[]): readonly Owed[] {
+  const open = new Map<string, Owed>();
+  for (const entry of entries) advance(open, entry);
+  return [...open.values()];
+}
+
+export const markOf = (owed: Owed | undefined, step: StepKind): StepMark | undefined =>
+  owed?.marks.find((mark) => mark.step === step);
+
+/** The steps of a record that nothing has confirmed yet: what a later run has to finish. */
+export function stepsOwed({ record, marks }: Owed): readonly StepKind[] {
+  const reached = new Map(marks.map((mark) => [mark.step, mark.reached]));
+  const done = (step: StepKind): boolean =>
+    step === "await" || step === "catch_up"
+      ? reached.get(step) === "proof"
+      : (reached.get(step) ?? "intent") !== "intent";
+  return record.steps.map((step) => step.kind).filter((step) => step !== "hold" && !done(step));
+}
+
+/** Nothing but the read-back of the fields is left: no run of this item is waiting to be seen. */
+export const isProved = (owed: Owed): boolean =>
+  !owed.record.steps.some((step) => step.kind === "await") || markOf(owed, "await")?.reached === "proof";

@@ -1,0 +1,65 @@
+import type { ServiceFault } from "../model/fault.js";
+import type { Job, LiveTable, WebhookInfo } from "../model/live.js";
+export type { Coverage, Covers } from "../model/coverage.js";
+import type { JournalEntry, Owed } from "../model/journal.js";
+import type { Item, PatchBody, Step } from "../model/plan.js";
+import type { ProgressEvent } from "../model/progress.js";
+import type { Result } from "../model/result.js";
+
+/** A value with the server's own time of the answer (Date header, Unix ms, whole seconds). */
+export interface Answer<T> {
+  readonly value: T;
+  readonly serverTime: number;
+}
+export type Call<T> = Promise<Result<Answer<T>, ServiceFault>>;
+
+/** What the executor asks of PostHog. Reads are retried by the adapter; writes go out once and never again by themselves. */
+export interface Warehouse {
+  readTable(schemaId: string): Call<LiveTable>;
+  /** newest first, of the named tables of one source */
+  jobs(sourceId: string, tables: readonly string[]): Call<readonly Job[]>;
+  /** is CDC on? */
+  cdcEnabled(sourceId: string): Call<boolean>;
+  webhookInfo(sourceId: string): Call<WebhookInfo>;
+  /** does any table of the source, managed or not, enabled or not, have sync_type webhook? */
+  webhookTables(sourceId: string): Call<readonly string[]>;
+
+  patch(schemaId: string, body: PatchBody): Call<null>;
+  reload(schemaId: string): Call<null>;
+  resync(schemaId: string): Call<null>;
+  cancel(schemaId: string): Call<null>;
+  deleteData(schemaId: string): Call<null>;
+  enableCdc(sourceId: string, step: Extract<Step, { kind: "enable_cdc" }>): Call<null>;
+  /** false: the server answered 200 and says that it did not succeed */
+  createWebhook(sourceId: string, inputs: Extract<Step, { kind: "create_webhook" }>["inputs"]): Call<boolean>;
+  deleteWebhook(sourceId: string): Call<boolean>;
+}
+
+/** The journal took no entry, so nothing may be written either. An exception, because no caller can go on from here. */
+export class JournalFault extends Error {
+  override readonly name = "JournalFault";
+}
+
+/**
+ * Write-ahead: `append` returns only when the entry would survive a power cut; `owed` knows it from then on.
+ * @throws {JournalFault} from `append`, and from every later one: what follows a damaged line could not be read again
+ */
+export interface Journal {
+  owed(): readonly Owed[];
+  append(entry: JournalEntry): Promise<void>;
+}
+
+/** Unix ms; `sleep` ends early when a stop is asked for. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Reads one table again and plans it again. `undefined`: nothing is left to do. */
+export type Replan = (item: Item) => Promise<Result<Item | undefined, ServiceFault>>;
+
+export interface Stop {
+  readonly requested: boolean;
+}
+
+export type Progress = (event: ProgressEvent) => void;

@@ -1,0 +1,91 @@
+import type { Job } from "../model/live.js";
+
+/**
+ * From where on a run counts as ours. Only the server's clock is compared, and its Date header has whole seconds.
+ * `known` is the newest job before the trigger, null for none; `since` is Unix ms.
+ */
+export interface Window {
+  readonly known: string | null;
+  readonly since: number;
+}
+
+export interface Evidence {
+  /** a job that one of these accepts ran under the new configuration */
+  readonly windows: readonly Window[];
+  /** server time of the newest trigger's answer, Unix ms */
+  readonly triggered: number;
+  /** how often the run was asked for again already */
+  readonly nudged: boolean;
+  /** jobs of this table alone, newest first */
+  readonly jobs: readonly Job[];
+  /** server time of the page of jobs, Unix ms */
+  readonly now: number;
+}
+
+export type Verdict =
+  | { readonly kind: "proved"; readonly job: Job }
+  /** `ours`: this run will decide; otherwise it is older than the change and has to be waited out */
+  | { readonly kind: "running"; readonly job: Job; readonly ours: boolean }
+  | { readonly kind: "failed"; readonly job: Job; readonly code: "run-failed" | "run-cancelled" | "billing-limit" }
+  | { readonly kind: "nothing-yet" }
+  /** the trigger came to nothing: reload, never resync, which would cancel and wipe once more */
+  | { readonly kind: "trigger-again" }
+  | { readonly kind: "no-run" };
+
+/** Above the hour for which the server skips the runs of a table that keeps failing, without a job and without an error. */
+export const NO_RUN_LIMIT_MS = 65 * 60_000;
+
+/** What the Date header cannot tell apart. */
+export const SECOND_MS = 1000;
+
+const CANCELLED = new Set(["Sync cancelled by user", "Sync stopped because syncing was turned off"]);
+
+/** What a page of jobs says about the run that was asked for. A new job that ends Completed is the only proof there is. */
+export function judgeRun(evidence: Evidence): Verdict {
+  const { jobs, triggered, nudged, now } = evidence;
+  const ours = jobs.filter((job) => counts(job, evidence));
+  const completed = ours.find((job) => job.status === "Completed");
+  if (completed !== undefined) return { kind: "proved", job: completed };
+
+  const running = jobs.find(isRunning);
+  if (running !== undefined) return { kind: "running", job: running, ours: ours.includes(running) };
+  const newest = ours[0];
+  if (newest !== undefined) return { kind: "failed", job: newest, code: failureOf(newest) };
+
+  // The schedule's overlap policy is "skip": a trigger during a run is answered 200 and dropped.
+  if (jobs.some((job) => finishedAfter(job, triggered))) return { kind: "trigger-again" };
+  if (now - triggered < NO_RUN_LIMIT_MS) return { kind: "nothing-yet" };
+  return nudged ? { kind: "no-run" } : { kind: "trigger-again" };
+}
+
+const ENDED = new Set(["Completed", "Failed"]);
+
+/** A status that is not known yet counts as running until the server says when it ended. */
+export const isRunning = (job: Job): boolean =>
+  job.status === "Running" || (job.finished_at === null && !ENDED.has(job.status) && !isBillingStop(job.status));
+
+const isCancelled = (job: Job): boolean => CANCELLED.has(job.latest_error ?? "");
+
+function counts(job: Job, { windows, jobs }: Evidence): boolean {
+  return windows.some(({ known, since }) => {
+    const knownAt = jobs.findIndex((other) => other.id === known);
+    const isNew = knownAt === -1 || jobs.indexOf(job) < knownAt;
+    return isNew && Date.parse(job.created_at) >= since && !endedByTrigger(job, since);
+  });
+}
+
+/** A run that began between our look at the jobs and a resync is cancelled by that resync: it is not the run asked for. */
+const endedByTrigger = (job: Job, since: number): boolean =>
+  isCancelled(job) && job.finished_at !== null && Date.parse(job.finished_at) < since + SECOND_MS;
+
+/** Later than the whole second of the trigger: a run that the hold waited out often ends in that very second. */
+const finishedAfter = (job: Job, triggered: number): boolean =>
+  job.finished_at !== null && Date.parse(job.finished_at) >= triggered + SECOND_MS;
+
+function failureOf(job: Job): "run-failed" | "run-cancelled" | "billing-limit" {
+  if (isBillingStop(job.status)) return "billing-limit";
+  return isCancelled(job) ? "run-cancelled" : "run-failed";
+}
+
+/** `Billing limits`, or `Billing limit too low`: the quota is readable nowhere else. */
+export const isBillingStop = (status: string): boolean => status.startsWith("Billing limit");

@@ -1,0 +1,50 @@
+import type { ServiceFault } from "../../model/fault.js";
+import type { Job } from "../../model/live.js";
+import { polling } from "../poll.js";
+import { isRunning } from "../proof.js";
+import { DONE, failed, failedCall, type ItemRun, type Runner, type StepResult } from "../run.js";
+import { send } from "../write.js";
+
+/**
+ * No job of the table is Running: jobs, because the status says Running before any job exists and after a dropped trigger.
+ * After a wait the item is judged anew, since others may have edited the table meanwhile.
+ */
+export const hold: Runner<"hold"> = async (run, { when_running }) => {
+  const poll = polling(run, "hold");
+  let cancelled: ServiceFault | "asked" | undefined;
+  for (let waited = false; ; waited = true) {
+    const running = await runningJob(run);
+    if ("kind" in running) return running;
+    const { job, newest } = running;
+    if (job === undefined) return waited ? { kind: "again" } : DONE;
+    if (when_running === "refuse") return failed(RUNNING);
+    if (cancelled !== undefined && cancelled !== "asked") return failedCall(cancelled);
+    if (when_running === "cancel" && cancelled === undefined) {
+      const answer = await send(run, "hold", newest, () => run.world.warehouse.cancel(run.item.schema_id));
+      cancelled = answer.ok ? "asked" : answer.error;
+    }
+    if (!(await poll.next(job))) return { kind: "interrupted" };
+  }
+};
+
+const RUNNING = { code: "running", message: "a run of the table is in progress and the policy says refuse" };
+
+async function runningJob(
+  run: ItemRun,
+): Promise<StepResult | { readonly job: Job | undefined; readonly newest: string | null }> {
+  const page = await run.source.jobs.read(run.item);
+  if (!page.ok) return failedCall(page.error);
+  const jobs = page.value.value;
+  return { job: jobs.find(isRunning), newest: jobs[0]?.id ?? null };
+}
+
+/** Waits for a run that a pause has just cut off: the server ends it a little later, and until then it may still write. */
+export async function untilIdle(run: ItemRun, step: "delete_data"): Promise<StepResult> {
+  const poll = polling(run, step);
+  for (;;) {
+    const running = await runningJob(run);
+    if ("kind" in running) return running;
+    if (running.job === undefined) return DONE;
+    if (!(await poll.next(running.job))) return { kind: "interrupted" };
+  }
+}

@@ -1,0 +1,27 @@
+import { ok } from "../../model/result.js";
+import { differingFields } from "../read-back.js";
+import { DONE, failed, failedCall, type ItemRun, type Runner, type StepResult } from "../run.js";
+import { readBack } from "../write.js";
+import { readBackDiffers } from "../write-fields.js";
+
+/** Everything that was approved stands. A run takes its time, and PostHog and people edit tables meanwhile: after one the table is read again. */
+export const verify: Runner<"verify"> = async (run) => {
+  const { item, memo } = run;
+  const back = memo.table === undefined ? await readBack(run) : ok({ value: memo.table });
+  if (!back.ok) return failedCall(back.error);
+  const differing = differingFields(item.to, back.value.value.settings);
+  if (differing.length > 0) return failed(readBackDiffers(differing));
+  return item.to.sync_type === "webhook" ? delivering(run) : DONE;
+};
+
+/** The type can be saved although the provider refused the webhook: then nothing would ever arrive. */
+async function delivering({ world, item }: ItemRun): Promise<StepResult> {
+  const answer = await world.warehouse.webhookInfo(item.source_id);
+  if (!answer.ok) return failedCall(answer.error);
+  const { exists, external_exists, missing_events } = answer.value.value;
+  if (exists && external_exists !== false && missing_events.length === 0) return DONE;
+  return failed({
+    code: "webhook-not-delivering",
+    message: "the table is of type webhook, but the provider does not deliver all of its events: rows would be missed",
+  });
+}

@@ -1,0 +1,34 @@
+import type { ServiceFault } from "../model/fault.js";
+import type { LiveTable } from "../model/live.js";
+import type { StepKind } from "../model/plan.js";
+import type { Result } from "../model/result.js";
+import type { Answer, Call } from "./ports.js";
+import { openOnce } from "./record.js";
+import type { ItemRun } from "./run.js";
+
+/** One write, journalled before and after: what the server acknowledged is never asked for again. */
+export async function send<T>(
+  run: ItemRun,
+  step: StepKind,
+  newestJob: string | null,
+  call: () => Call<T>,
+): Promise<Result<Answer<T>, ServiceFault>> {
+  return run.source.lane(async () => {
+    await openOnce(run);
+    await run.world.journal.append({ event: "intent", item: run.item.id, step, newest_job: newestJob });
+    const answer = await call();
+    // create_webhook and delete_webhook answer 200 even if they failed, and say so in the body.
+    if (answer.ok && answer.value.value !== false) await acknowledge(run, step, answer.value);
+    return answer;
+  });
+}
+
+/** The server's own word, or a read-back that shows the aim of a step whose answer was lost. */
+export const acknowledge = ({ world, item }: ItemRun, step: StepKind, { serverTime }: Answer<unknown>): Promise<void> =>
+  world.journal.append({ event: "ack", item: item.id, step, server_time: serverTime });
+
+export async function readBack({ world, item, memo }: ItemRun): Call<LiveTable> {
+  const answer = await world.warehouse.readTable(item.schema_id);
+  if (answer.ok) memo.table = answer.value.value;
+  return answer;
+}

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { JournalEntry } from "../../src/model/journal.js";
+import { importedUnder } from "../support/fake-engine.js";
+import { KillSignal, type Kill } from "../support/switchboard.js";
+import { Scene, type Cast } from "./scene.js";
+
+const CASTS = {
+  "a cursor change with a resync": {
+    declared: { incremental_field: "created_at", incremental_field_type: "datetime" },
+    strategy: "resync",
+  },
+  "a key change, which deletes and reloads": { declared: { primary_key_columns: ["tenant_id", "id"] } },
+  "a switch to CDC": { declared: { sync_type: "cdc", sync_frequency: "1hour" }, strategy: "resync" },
+} satisfies Record<string, Cast>;
+
+const aScene = (cast: Cast) => new Scene({ tables: [cast], source: { cdc: { management_mode: "posthog" } } });
+
+/** Applies until the process dies; the journal and the server are as it left them. */
+async function applyUntil(scene: Scene, kill: Kill): Promise<void> {
+  await scene.apply({ kill }).catch((cause: unknown) => {
+    if (!(cause instanceof KillSignal)) throw cause;
+  });
+}
+
+const imports = ({ warehouse }: Scene): number =>
+  warehouse.writes.filter(({ verb }) => verb === "resync" || verb === "reload").length;
+
+/** Steps that went out again although the journal held the server's answer. */
+function repeated(entries: readonly JournalEntry[]): readonly string[] {
+  const acknowledged = new Set<string>();
+  return entries.flatMap((entry) => {
+    if (entry.event === "ack") acknowledged.add(entry.step);
+    return entry.event === "intent" && acknowledged.has(entry.step) ? [entry.step] : [];
+  });
+}
+
+const wantedRows = (scene: Scene): readonly string[] => [importedUnder(scene.table.settings)];
+
+function expectConverged(scene: Scene): void {
+  expect(scene.plan()).toEqual([]);
+  expect(scene.journal.owed()).toEqual([]);
+  expect(scene.table.rows).toEqual(wantedRows(scene));
+  expect(scene.table.settings.should_sync).toBe(true);
+}
+
+async function callsOf(cast: Cast): Promise<number> {
+  const scene = aScene(cast);
+  await scene.apply();
+  expectConverged(scene);
+  return scene.board.calls();
+}
+
+describe.each(Object.entries(CASTS))("%s, killed at any call", (_name, cast: Cast) => {
+  it.each([
+    { pause: "at once", ms: 0 },
+    { pause: "while a run may be in progress", ms: 10_000 },
+    { pause: "when a run has ended", ms: 600_000 },
+  ])("is finished by a second apply $pause", async ({ ms }) => {
+    const calls = await callsOf(cast);
+    for (let at = 0; at < calls; at++)
+      for (const when of ["before", "after"] as const) {
+        const scene = aScene(cast);
+        await applyUntil(scene, { at, when });
+        const before = imports(scene);
+        const acknowledged = scene.journal.entries.some((entry) => entry.event === "ack" && entry.step === "import");
+        await scene.clock.sleep(ms);
+
+        const [outcome] = await scene.apply();
+
+        expect({ at, when, state: outcome?.state }).toEqual({
+          at,
+          when,
+          state: expect.stringMatching(/applied|already/),
+        });
+        expectConverged(scene);
+        expect(repeated(scene.journal.entries)).toEqual([]);
+        expect(imports(scene) - before).toBe(acknowledged ? 0 : 1);
+      }
+  });
+
+  it("is finished after any series of kills, with a schedule running in between", async () => {
+    const calls = await callsOf(cast);
+    const kill = fc.record({ at: fc.nat(calls), when: fc.constantFrom("before" as const, "after" as const) });
+    const visit = fc.record({ kill, pauseMs: fc.constantFrom(0, 700, 10_000, 600_000), scheduled: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(visit, { minLength: 1, maxLength: 4 }), async (visits) => {
+        const scene = aScene(cast);
+        for (const { kill: next, pauseMs, scheduled } of visits) {
+          await applyUntil(scene, next);
+          if (scheduled && scene.table.settings.should_sync === true) scene.table.trigger(scene.clock.now());
+          await scene.clock.sleep(pauseMs);
+        }
+
+        await scene.apply();
+
+        expectConverged(scene);
+        expect(repeated(scene.journal.entries).filter((step) => step !== "await")).toEqual([]);
+      }),
+      { seed: 1122, numRuns: 150 },
+    );
+  });
+});

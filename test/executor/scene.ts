@@ -1,0 +1,121 @@
+import { apply, type ApplyInput } from "../../src/executor/apply.js";
+import type { DesiredSource, DesiredTable } from "../../src/model/desired.js";
+import type { Strategy } from "../../src/model/effect.js";
+import type { LiveState } from "../../src/model/live.js";
+import type { ItemOutcome } from "../../src/model/outcome.js";
+import type { Item } from "../../src/model/plan.js";
+import type { Policy } from "../../src/model/policy.js";
+import type { ProgressEvent } from "../../src/model/progress.js";
+import { ok } from "../../src/model/result.js";
+import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
+import { covers } from "../../src/planner/covers.js";
+import { aDesiredTable, aWebhook, read } from "../support/change.js";
+import { FakeTable } from "../support/fake-engine.js";
+import { FakeJournal } from "../support/fake-journal.js";
+import { FakeWarehouse } from "../support/fake-warehouse.js";
+import { aDesiredState, aLiveState, planOf } from "../support/planned.js";
+import { switchboard, type Kill, type Switchboard, type Trouble } from "../support/switchboard.js";
+import { virtualClock, type VirtualClock } from "../support/virtual-clock.js";
+
+/** One table of a scene: what it is, and what the YAML declares of it. */
+export interface Cast {
+  readonly name?: string;
+  readonly before?: Partial<LiveSettings>;
+  readonly declared: DeclaredSettings;
+  /** consented under this strategy, or under the default */
+  readonly strategy?: Strategy;
+}
+
+export interface SceneParts {
+  readonly tables: readonly Cast[];
+  readonly policy?: Partial<Policy>;
+  readonly source?: Partial<Omit<DesiredSource, "tables">>;
+  /** CDC is on at the source from the start */
+  readonly cdc?: boolean;
+}
+
+type Ports = Partial<Pick<ApplyInput, "stop" | "wait" | "poll">> & {
+  readonly troubles?: readonly Trouble[];
+  readonly kill?: Kill;
+};
+
+/** The real planner over a fake warehouse: what was planned at first stays approved, whatever happens. */
+export class Scene {
+  readonly clock: VirtualClock = virtualClock();
+  readonly warehouse: FakeWarehouse;
+  readonly journal = new FakeJournal();
+  readonly events: ProgressEvent[] = [];
+  readonly tables: readonly FakeTable[];
+  readonly approved: readonly Item[];
+  board: Switchboard = switchboard();
+  #declared: readonly DesiredTable[];
+  readonly #parts: SceneParts;
+
+  constructor(parts: SceneParts) {
+    this.#parts = parts;
+    this.tables = parts.tables.map((cast, index) => new FakeTable(`schema-${index}`, nameOf(cast, index), cast.before));
+    this.warehouse = new FakeWarehouse(this.clock, this.tables);
+    this.warehouse.cdc = parts.cdc ?? false;
+    this.#declared = parts.tables.map((cast, index) => aDesiredTable(cast.declared, { name: nameOf(cast, index) }));
+    this.#declared = this.#declared.map((table, index) => this.#consented(table, parts.tables[index]?.strategy));
+    this.approved = this.plan();
+  }
+
+  /** The one table of a scene that has one. */
+  get table(): FakeTable {
+    return this.warehouse.table("schema-0");
+  }
+
+  plan(): readonly Item[] {
+    const { source = {}, policy = {} } = this.#parts;
+    const desired = aDesiredState(this.#declared, { ...source, policy });
+    return planOf({ desired, live: this.#live(), journal: this.journal.owed() }).items;
+  }
+
+  /** Declares a table anew, as a later commit would. */
+  declare(name: string, settings: DeclaredSettings): void {
+    this.#declared = this.#declared.map((table) => (table.name === name ? { ...table, settings } : table));
+  }
+
+  async apply({ troubles, kill, ...ports }: Ports = {}): Promise<readonly ItemOutcome[]> {
+    this.board = switchboard(troubles, kill);
+    this.warehouse.board = this.board;
+    this.journal.board = this.board;
+    return apply({
+      approved: this.approved,
+      replan: async (item) => ok(this.plan().find(({ schema_id }) => schema_id === item.schema_id)),
+      covers,
+      warehouse: this.warehouse,
+      journal: this.journal,
+      clock: this.clock,
+      progress: (event) => this.events.push(event),
+      stop: { requested: false },
+      wait: true,
+      ...ports,
+    });
+  }
+
+  #consented(table: DesiredTable, strategy: Strategy | undefined): DesiredTable {
+    const { source = {}, policy = {} } = this.#parts;
+    const chosen = strategy === undefined || strategy === "enable" ? {} : { may_invalidate: strategy };
+    const desired = aDesiredState([table], { ...source, policy: { ...policy, ...chosen } });
+    const { items } = planOf({ desired, live: this.#live() });
+    const consent = items.map(({ id }) => ({ id, reason: "agreed", at: table.at, ...(strategy ? { strategy } : {}) }));
+    return { ...table, consent };
+  }
+
+  #live(): LiveState {
+    const { cdc, webhook } = this.warehouse;
+    return aLiveState(
+      this.tables.map(({ id }) => this.warehouse.look(id)),
+      {
+        source: {
+          cdc: { enabled: cdc, prerequisites: read([]) },
+          webhook: read(aWebhook({ exists: webhook.exists, external_exists: webhook.exists })),
+        },
+      },
+    );
+  }
+}
+
+const nameOf = ({ name }: Cast, index: number): string => name ?? `public.table_${index}`;
