@@ -2,9 +2,9 @@ import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Replaces a file so that after a power cut either the old or the new text is there, and never a part of one. */
-export async function replaceDurably(path: string, text: string): Promise<void> {
+export async function replaceDurably(path: string, text: string, mode = 0o600): Promise<void> {
   const beside = `${path}.new`;
-  const file = await open(beside, "w", 0o600);
+  const file = await open(beside, "w", mode);
   try {
     await file.writeFile(text);
     await file.sync();

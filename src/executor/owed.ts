@@ -24,10 +24,17 @@ export function advance(open: Map<string, Owed>, entry: JournalEntry): boolean {
   const before = owed.marks.find((mark) => mark.step === entry.step);
   const mark = nextMark(before, entry);
   if (mark === undefined) return false;
-  const stale = entry.event === "intent" ? (OUTDATES[entry.step] ?? []) : [];
-  const kept = owed.marks.filter((other) => other !== before && !stale.includes(other.step));
+  const others = owed.marks.filter((other) => other !== before);
+  const kept = entry.event === "intent" ? others.flatMap((other) => followedBy(entry.step, other)) : others;
   open.set(entry.item, { ...owed, marks: [...kept, mark] });
   return true;
+}
+
+/** What a step that begins makes of the mark of another one. */
+function followedBy(step: StepKind, mark: StepMark): readonly StepMark[] {
+  if (OUTDATES[step]?.includes(mark.step)) return [];
+  // The patch goes out only after the table was seen to be gone, whatever became of the answer to its deletion.
+  return step === "patch" && mark.step === "delete_data" ? [{ ...mark, reached: "ack" }] : [mark];
 }
 
 /** A run proves what was there when it began: fields written or rows deleted after it need a run of their own. */

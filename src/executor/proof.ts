@@ -12,9 +12,9 @@ export interface Window {
 export interface Evidence {
   /** a job that one of these accepts ran under the new configuration */
   readonly windows: readonly Window[];
-  /** server time of the newest trigger's answer, Unix ms */
-  readonly triggered: number;
-  /** how often the run was asked for again already */
+  /** when a run was last asked for, and answered */
+  readonly asked: Window;
+  /** the run was asked for again already */
   readonly nudged: boolean;
   /** jobs of this table alone, newest first */
   readonly jobs: readonly Job[];
@@ -42,19 +42,19 @@ const CANCELLED = new Set(["Sync cancelled by user", "Sync stopped because synci
 
 /** What a page of jobs says about the run that was asked for. A new job that ends Completed is the only proof there is. */
 export function judgeRun(evidence: Evidence): Verdict {
-  const { jobs, triggered, nudged, now } = evidence;
+  const { jobs, asked, nudged, now } = evidence;
   const ours = jobs.filter((job) => counts(job, evidence));
   const completed = ours.find((job) => job.status === "Completed");
   if (completed !== undefined) return { kind: "proved", job: completed };
 
   const running = jobs.find(isRunning);
   if (running !== undefined) return { kind: "running", job: running, ours: ours.includes(running) };
-  const newest = ours[0];
-  if (newest !== undefined) return { kind: "failed", job: newest, code: failureOf(newest) };
+  const failed = ours.find((job) => isNew(job, asked.known, jobs));
+  if (failed !== undefined) return { kind: "failed", job: failed, code: failureOf(failed) };
 
   // The schedule's overlap policy is "skip": a trigger during a run is answered 200 and dropped.
-  if (jobs.some((job) => finishedAfter(job, triggered))) return { kind: "trigger-again" };
-  if (now - triggered < NO_RUN_LIMIT_MS) return { kind: "nothing-yet" };
+  if (jobs.some((job) => finishedAfter(job, asked.since))) return { kind: "trigger-again" };
+  if (now - asked.since < NO_RUN_LIMIT_MS) return { kind: "nothing-yet" };
   return nudged ? { kind: "no-run" } : { kind: "trigger-again" };
 }
 
@@ -68,10 +68,14 @@ const isCancelled = (job: Job): boolean => CANCELLED.has(job.latest_error ?? "")
 
 function counts(job: Job, { windows, jobs }: Evidence): boolean {
   return windows.some(({ known, since }) => {
-    const knownAt = jobs.findIndex((other) => other.id === known);
-    const isNew = knownAt === -1 || jobs.indexOf(job) < knownAt;
-    return isNew && Date.parse(job.created_at) >= since && !endedByTrigger(job, since);
+    return isNew(job, known, jobs) && Date.parse(job.created_at) >= since && !endedByTrigger(job, since);
   });
+}
+
+/** Newer than the job that was known: a page holds the newest jobs, so one that it lacks is older than all of them. */
+function isNew(job: Job, known: string | null, jobs: readonly Job[]): boolean {
+  const knownAt = jobs.findIndex((other) => other.id === known);
+  return knownAt === -1 || jobs.indexOf(job) < knownAt;
 }
 
 /** A run that began between our look at the jobs and a resync is cancelled by that resync: it is not the run asked for. */
@@ -79,8 +83,8 @@ const endedByTrigger = (job: Job, since: number): boolean =>
   isCancelled(job) && job.finished_at !== null && Date.parse(job.finished_at) < since + SECOND_MS;
 
 /** Later than the whole second of the trigger: a run that the hold waited out often ends in that very second. */
-const finishedAfter = (job: Job, triggered: number): boolean =>
-  job.finished_at !== null && Date.parse(job.finished_at) >= triggered + SECOND_MS;
+const finishedAfter = (job: Job, asked: number): boolean =>
+  job.finished_at !== null && Date.parse(job.finished_at) >= asked + SECOND_MS;
 
 function failureOf(job: Job): "run-failed" | "run-cancelled" | "billing-limit" {
   if (isBillingStop(job.status)) return "billing-limit";

@@ -16,7 +16,8 @@ function form(value: unknown): string {
 
 /** `6:00`, `06:00:00` and `06:00:00.000000` are one time of day. */
 function timeForm(value: Value): string {
-  const time = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?$/.exec(String(value));
+  if (typeof value !== "string") return form(value);
+  const time = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?$/.exec(value);
   return time === null ? form(value) : `${time[1]?.padStart(2, "0")}:${time[2]}:${time[3] ?? "00"}`;
 }
 

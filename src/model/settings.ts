@@ -85,6 +85,7 @@ export const FIELD_APPLIES: { readonly [F in Field]: readonly SyncType[] } = {
 };
 
 export const FIELDS = Object.keys(FIELD_APPLIES) as readonly Field[];
+export const isField = (name: string): name is Field => Object.hasOwn(FIELD_APPLIES, name);
 
 /** Does `field` mean anything under `type`? With a type that is not set or not known, only what every type shares does. */
 export function fieldApplies(field: Field, type: string | null): boolean {

@@ -28,7 +28,7 @@ export function choose(change: Change, consent: Consent | undefined): Choice {
 /** YAML would read an id of digits alone, or like 1234e567, as a number. */
 const idText = (id: string): string => (/^\d+(e\d+)?$/.test(id) ? `"${id}"` : id);
 
-export const consentLine = (id: string, strategy: Strategy | null): string =>
+const consentLine = (id: string, strategy: Strategy | null): string =>
   `consent: [{ id: ${idText(id)}${strategy === null ? "" : `, strategy: ${strategy}`}, reason: "…" }]`;
 
 interface Consentable {

@@ -17,8 +17,7 @@ interface Pair {
 type Check = (pair: Pair) => readonly Difference[];
 
 const when = (differs: boolean, text: string): Difference => (differs ? text : undefined);
-const same = (field: Field, a: FieldValues, b: FieldValues): boolean =>
-  sameValue(field, a[field] as PatchBody[Field], b[field] as PatchBody[Field]);
+const same = (field: Field, a: FieldValues, b: FieldValues): boolean => sameValue(field, a[field], b[field]);
 const fieldsOf = (values: FieldValues): readonly Field[] => FIELDS.filter((field) => field in values);
 
 const identity: Check = ({ approved, fresh }) => [

@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 const bare = (name: string): string => name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 
 /** The names that somebody may have meant, nearest first, at most three. */
-export function nearNames(name: string, candidates: Iterable<string>): readonly string[] {
+function nearNames(name: string, candidates: Iterable<string>): readonly string[] {
   const limit = Math.max(2, Math.floor(name.length / 4));
   const near: { readonly candidate: string; readonly away: number }[] = [];
   for (const candidate of candidates) {

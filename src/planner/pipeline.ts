@@ -52,7 +52,7 @@ const when = (needed: boolean | undefined, step: Step): readonly Step[] => (need
 /** Switched off before is paused already. */
 const pauses = ({ before }: Change, { delete_data }: Needs): boolean => delete_data === true && isOn(before);
 
-/** While a table is tried it is off, and a patch starts nothing that could be waited for. */
+/** While a table is tried it is off, and most of what a patch would start waits. A reload is skipped where a run started all the same. */
 const importOf = ({ trial, import: how }: Needs): Needs["import"] => (trial && how === "started" ? "reload" : how);
 
 /**

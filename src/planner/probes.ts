@@ -6,7 +6,6 @@ import type { Field } from "../model/settings.js";
 import type { Change } from "./change.js";
 import { pair } from "./pair.js";
 import { touches } from "./problems/touches.js";
-import { isResumable } from "./resume.js";
 import { draftOf, siteOf } from "./site.js";
 import { enters, hasTable, isOn, SCHEDULE_FIELDS, turnsOn } from "./situation.js";
 
@@ -18,17 +17,19 @@ const OFFERED: readonly Field[] = [
   "enabled_columns",
 ];
 
-/** Only the source itself knows whether it offers what these fields would become. */
+/** Only the source itself knows whether it offers what these fields would become, and whether a table is fed by deliveries alone. */
 export const wantsOffer = (change: Change): boolean =>
-  touches(change, OFFERED) || (turnsOn(change) && !hasTable(change));
+  touches(change, OFFERED) ||
+  (turnsOn(change) && !hasTable(change)) ||
+  (change.after.sync_type === "webhook" && change.changed.has("should_sync"));
 
 export const wantsPrerequisites = (change: Change): boolean => enters(change, "cdc") && !change.source.cdc.enabled;
 
-/** The status tells of a run that may be under way or has failed; a first watermark wants to know the newest run in any case. */
+/** The status tells of a run that may be under way or has failed; rows that are built on want the newest run to be known in any case. */
 const wantsJobs = (change: Change): boolean =>
   change.live.status === "Running" ||
   change.live.status === "Failed" ||
-  (change.before.sync_type === "full_refresh" && enters(change, "incremental"));
+  (change.before.sync_type === "full_refresh" && (enters(change, "incremental") || enters(change, "append")));
 
 const wantsCdcStatus = ({ source, after, changed }: Change): boolean =>
   source.cdc.enabled &&
@@ -41,8 +42,7 @@ const wantsWebhook = ({ before, after, owed }: Change): boolean =>
   [before.sync_type, after.sync_type].includes("webhook") ||
   (owed?.record.steps.some(({ kind }) => kind === "create_webhook" || kind === "delete_webhook") ?? false);
 
-const hasWork = (change: Change): boolean =>
-  change.changed.size > 0 || (change.owed !== undefined && isResumable(change, change.owed));
+const hasWork = (change: Change): boolean => change.changed.size > 0 || change.owed !== undefined;
 
 /** What has to be asked beyond the lists and retrieves. Nothing for a table that stays as it is. */
 export function probesNeeded(desired: DesiredState, live: LiveState, owed: readonly Owed[]): ProbePlan {

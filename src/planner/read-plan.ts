@@ -1,4 +1,4 @@
-import validate from "../generated/plan.js";
+import matchesSchema from "../generated/plan.js";
 import { PLAN_VERSION, RULES_VERSION, type Plan } from "../model/plan.js";
 import { err, ok, type Result } from "../model/result.js";
 import { digestOf, itemHash, itemId } from "./identity.js";
@@ -57,10 +57,10 @@ const otherVersion = (what: string, found: unknown, known: number): Result<never
   });
 
 /** The generated validator mirrors the type; a test holds the two together. */
-const isPlan = (value: unknown): value is Plan => validate(value);
+const isPlan = (value: unknown): value is Plan => matchesSchema(value);
 
 function where(): string {
-  const first = validate.errors?.[0];
+  const first = matchesSchema.errors?.[0];
   if (first === undefined) return "";
   const path = first.instancePath === "" ? "the top" : first.instancePath.slice(1).replaceAll("/", ".");
   return ` (at ${path}: ${first.message ?? first.keyword})`;

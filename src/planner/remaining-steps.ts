@@ -24,7 +24,7 @@ const stepOf = <K extends StepKind>({ record }: Owed, kind: K): Extract<Step, { 
  * Every value of the patch stands. Once it was acknowledged only what the item means to change counts: what it sent along
  * (a pause put back) may have been moved since by PostHog, and that is a difference of its own.
  */
-export function patchStands({ owed, live }: Begun): boolean {
+function patchStands({ owed, live }: Begun): boolean {
   const body = stepOf(owed, "patch")?.body ?? {};
   const meant = (field: Field): boolean => !isAcked(owed, "patch") || owed.record.to[field] !== undefined;
   return FIELDS.every(
@@ -68,11 +68,13 @@ const WANTS_HOLD: readonly StepKind[] = ["pause", "delete_data", "patch"];
  * its place: the server's own wipe mark is durable and that run carries it out.
  */
 export function remainingSteps(begun: Begun): readonly Step[] {
-  const left = begun.owed.record.steps.filter(({ kind }) => !DONE[kind](begun));
-  const kinds = new Set(left.map(({ kind }) => kind));
+  const open = begun.owed.record.steps.filter(({ kind }) => !DONE[kind](begun));
+  const kinds = new Set(open.map(({ kind }) => kind));
+  // Only the patch switches a paused table on again, so it goes out once more after every pause.
+  if (kinds.has("pause")) kinds.add("patch");
   const holds = WANTS_HOLD.some((kind) => kinds.has(kind));
-  return left
-    .filter(({ kind }) => kind !== "hold" || holds)
+  return begun.owed.record.steps
+    .filter(({ kind }) => kinds.has(kind) && (kind !== "hold" || holds))
     .map((step) =>
       step.kind === "import" && step.how === "started" && !kinds.has("patch")
         ? { kind: "import", how: "reload" }

@@ -19,7 +19,7 @@ export interface Resumption {
 }
 
 /** Something went out to the server; a hold only looks and waits. */
-export const isBegun = ({ marks }: Owed): boolean => marks.some(({ step }) => step !== "hold");
+const isBegun = ({ marks }: Owed): boolean => marks.some(({ step }) => step !== "hold");
 
 /**
  * The table is off because an unfinished item paused it: for the plan it counts as on, or nothing would switch it on again.
@@ -106,7 +106,7 @@ export function resume(change: Change, owed: Owed, consent: Strategy | undefined
   const full = priceOf(original, found);
   const price: Price = {
     ...full,
-    rows_wiped: change.live.table !== null && wipes(owed, steps) ? full.rows_wiped : 0,
+    rows_wiped: wipes(owed, steps) ? full.rows_wiped : 0,
     rows_imported: steps.some(runs) ? full.rows_imported : 0,
   };
   return {

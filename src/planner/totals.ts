@@ -1,5 +1,16 @@
-import { EFFECTS, type Effect } from "../model/effect.js";
+import type { Effect } from "../model/effect.js";
 import type { Count, Item, Totals } from "../model/plan.js";
+
+const NO_EFFECTS: Readonly<Record<Effect, number>> = {
+  none: 0,
+  safe: 0,
+  costly: 0,
+  disruptive: 0,
+  gap: 0,
+  wipe: 0,
+  loss: 0,
+  unknown: 0,
+};
 
 function countOf(rows: readonly (number | null)[]): Count {
   const known = rows.filter((count) => count !== null);
@@ -9,7 +20,7 @@ function countOf(rows: readonly (number | null)[]): Count {
 /** Over the items that may be carried out one day; drift is shown apart and never counted. */
 export function totalsOf(items: readonly Item[]): Totals {
   const meant = items.filter(({ origin }) => origin !== "drift");
-  const by_effect = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
+  const by_effect = { ...NO_EFFECTS };
   for (const { effect } of meant) by_effect[effect] += 1;
   return {
     by_effect,

@@ -95,9 +95,14 @@ function respond(
   outgoing: ServerResponse,
 ): void {
   const { method = "GET", headers } = incoming;
-  const url = new URL(`http://${headers.host ?? "127.0.0.1"}${incoming.url ?? "/"}`);
   outgoing.sendDate = false;
   outgoing.setHeader("Date", new Date(emulator.now()).toUTCString());
+  const base = `http://${headers.host ?? "127.0.0.1"}`;
+  if (!URL.canParse(incoming.url ?? "/", base)) {
+    send(outgoing, { status: 400 });
+    return;
+  }
+  const url = new URL(incoming.url ?? "/", base);
   if (url.pathname.startsWith("/__sandbox/")) {
     send(outgoing, answerControl(emulator, method, url.pathname, text));
     return;

@@ -30,11 +30,9 @@ export interface SceneParts {
   readonly tables: readonly Cast[];
   readonly policy?: Partial<Policy>;
   readonly source?: Partial<Omit<DesiredSource, "tables">>;
-  /** CDC is on at the source from the start */
-  readonly cdc?: boolean;
 }
 
-type Ports = Partial<Pick<ApplyInput, "stop" | "wait" | "poll">> & {
+type Ports = Partial<Pick<ApplyInput, "approved" | "stop" | "wait" | "poll">> & {
   readonly troubles?: readonly Trouble[];
   readonly kill?: Kill;
 };
@@ -51,11 +49,12 @@ export class Scene {
   #declared: readonly DesiredTable[];
   readonly #parts: SceneParts;
 
-  constructor(parts: SceneParts) {
+  constructor(parts: SceneParts, { webhook = false, failed = false } = {}) {
     this.#parts = parts;
     this.tables = parts.tables.map((cast, index) => new FakeTable(`schema-${index}`, nameOf(cast, index), cast.before));
     this.warehouse = new FakeWarehouse(this.clock, this.tables);
-    this.warehouse.cdc = parts.cdc ?? false;
+    this.warehouse.webhook.exists = webhook;
+    if (failed) for (const table of this.tables) table.fail(this.clock.now());
     this.#declared = parts.tables.map((cast, index) => aDesiredTable(cast.declared, { name: nameOf(cast, index) }));
     this.#declared = this.#declared.map((table, index) => this.#consented(table, parts.tables[index]?.strategy));
     this.approved = this.plan();
@@ -74,7 +73,21 @@ export class Scene {
 
   /** Declares a table anew, as a later commit would. */
   declare(name: string, settings: DeclaredSettings): void {
-    this.#declared = this.#declared.map((table) => (table.name === name ? { ...table, settings } : table));
+    this.#declared = this.#declared.map((table) => (table.name === name ? { ...table, settings, consent: [] } : table));
+  }
+
+  /** Plans what is declared and owed now, consents to it, and applies that plan. */
+  async agree({
+    strategy,
+    consent,
+  }: {
+    strategy?: Strategy;
+    consent?: DesiredTable["consent"];
+  }): Promise<readonly ItemOutcome[]> {
+    this.#declared = this.#declared.map((table) =>
+      consent === undefined ? this.#consented(table, strategy) : { ...table, consent },
+    );
+    return this.apply({ approved: this.plan() });
   }
 
   async apply({ troubles, kill, ...ports }: Ports = {}): Promise<readonly ItemOutcome[]> {
@@ -99,7 +112,7 @@ export class Scene {
     const { source = {}, policy = {} } = this.#parts;
     const chosen = strategy === undefined || strategy === "enable" ? {} : { may_invalidate: strategy };
     const desired = aDesiredState([table], { ...source, policy: { ...policy, ...chosen } });
-    const { items } = planOf({ desired, live: this.#live() });
+    const { items } = planOf({ desired, live: this.#live(), journal: this.journal.owed() });
     const consent = items.map(({ id }) => ({ id, reason: "agreed", at: table.at, ...(strategy ? { strategy } : {}) }));
     return { ...table, consent };
   }

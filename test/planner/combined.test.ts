@@ -177,6 +177,18 @@ describe("several changes in one item", () => {
       words: "hold delete_data patch reload await enable verify",
     },
     {
+      change: "a trial with a cursor that is not synced: no start is counted on while the table is off",
+      parts: {
+        before: off,
+        declared: { ...on, incremental_field: "fresh_at" },
+        live: { status: "Failed", latest_error: 'column "updated_at" does not exist' },
+      },
+      codes: ["turned-on", "trial-run", "cursor-changed"],
+      effect: "wipe",
+      strategies: ["resync", "rebuild"],
+      words: "hold patch reload await enable verify",
+    },
+    {
       change: "a trial does not answer what the rows need",
       parts: {
         before: off,

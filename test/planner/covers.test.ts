@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Coverage } from "../../src/model/coverage.js";
 import { EFFECTS, isWorse, STRATEGIES } from "../../src/model/effect.js";
@@ -82,7 +82,7 @@ describe("an approval does not cover", () => {
     ["another table", { ...approved, schema_id: "other" }],
     ["a table of another source", { ...approved, source_id: "other" }],
     ["another aim", { ...approved, to: { incremental_field: "id" } }],
-    ["one aim more", { ...approved, to: { ...approved.to, should_sync: false } }],
+    ["one aim more", { ...approved, to: { ...approved.to, enabled_columns: null } }],
     ["a table that has changed since", { ...approved, from: { incremental_field: "id" } }],
     ["a worse effect", { ...approved, effect: "loss" }],
     ["a gap in place of a wipe", { ...approved, effect: "gap" }],
@@ -183,6 +183,12 @@ describe("an approval of an item that was begun", () => {
     expect(isCovered(covers(approved, fresh, [owed]))).toBe(false);
   });
 
+  it("does not cover less where the fresh item does not carry it on", () => {
+    const owed = owedBy(approved, { patch: "ack" });
+
+    expect(isCovered(covers(approved, { ...without(approved, "patch"), resumes: null }, [owed]))).toBe(false);
+  });
+
   it("does not believe a journal that it was not shown", () => {
     const owed = owedBy(approved, { patch: "ack", import: "ack" });
 
@@ -198,6 +204,18 @@ describe("an approval of an item that was begun", () => {
 
     expect(fresh.steps).toContainEqual({ kind: "import", how: "reload" });
     expect(covers(item, fresh, [owed])).toEqual({ covered: true });
+    expect(
+      isCovered(
+        covers(
+          item,
+          {
+            ...fresh,
+            steps: item.steps.map((step) => (step.kind === "import" ? { kind: "import", how: "reload" } : step)),
+          },
+          [],
+        ),
+      ),
+    ).toBe(false);
   });
 
   it("starts from where an earlier approved item of the table was to end", () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ThresholdConsent } from "../../src/model/desired.js";
 import type { LiveTable } from "../../src/model/live.js";
+import type { Plan } from "../../src/model/plan.js";
+import type { Policy } from "../../src/model/policy.js";
 import type { DeclaredSettings } from "../../src/model/settings.js";
 import { aDesiredTable, aJob, aTable, read, SYNCED } from "../support/change.js";
 import { aDesiredState, aLiveState, codesOf, onlyItem, planOf } from "../support/planned.js";
@@ -7,31 +10,36 @@ import { aDesiredState, aLiveState, codesOf, onlyItem, planOf } from "../support
 const cursor = { incremental_field: "created_at" } as const satisfies DeclaredSettings;
 const named = (index: number): Pick<LiveTable, "id" | "name"> => ({ id: `schema-${index}`, name: `public.t${index}` });
 
-describe("limits of the whole plan", () => {
-  const many = (
-    count: number,
-    { rows = 10 as number | null, policy = {}, thresholds = [] as readonly ("max_tables" | "max_rows")[] } = {},
-  ) => {
-    const tables = Array.from({ length: count }, (_, index) =>
-      aTable({
-        ...named(index),
-        table: { ...SYNCED, row_count: rows },
-        jobs: read([aJob({ schema_id: `schema-${index}` })]),
-      }),
-    );
-    const desired = tables.map(({ name }) => aDesiredTable(cursor, { name }));
-    const at = aDesiredTable().at;
-    return planOf({
-      desired: aDesiredState(desired, {
-        policy,
-        thresholds: thresholds.map((threshold) => ({ threshold, reason: "once", at })),
-      }),
-      live: aLiveState(tables),
-    });
-  };
-  const thresholdsOf = (plan: ReturnType<typeof many>) =>
-    plan.items.map(({ problems }) => problems.filter(({ code }) => code === "threshold").length);
+interface Crowd {
+  readonly rows?: number | null;
+  readonly policy?: Partial<Policy>;
+  readonly thresholds?: readonly ThresholdConsent["threshold"][];
+}
 
+/** A plan that resyncs so many tables. */
+function many(count: number, { rows = 10, policy = {}, thresholds = [] }: Crowd = {}): Plan {
+  const tables = Array.from({ length: count }, (_, index) =>
+    aTable({
+      ...named(index),
+      table: { ...SYNCED, row_count: rows },
+      jobs: read([aJob({ schema_id: `schema-${index}` })]),
+    }),
+  );
+  const desired = tables.map(({ name }) => aDesiredTable(cursor, { name }));
+  const at = aDesiredTable().at;
+  return planOf({
+    desired: aDesiredState(desired, {
+      policy,
+      thresholds: thresholds.map((threshold) => ({ threshold, reason: "once", at })),
+    }),
+    live: aLiveState(tables),
+  });
+}
+
+const thresholdsOf = (plan: Plan) =>
+  plan.items.map(({ problems }) => problems.filter(({ code }) => code === "threshold").length);
+
+describe("limits of the whole plan", () => {
   it("stop every destructive item past max_tables", () => {
     expect(thresholdsOf(many(2, { policy: { destructive: { max_tables: 1, max_rows: 1000 } } }))).toEqual([1, 1]);
     expect(thresholdsOf(many(2, { policy: { destructive: { max_tables: 2, max_rows: 1000 } } }))).toEqual([0, 0]);

@@ -209,6 +209,11 @@ describe("the hold", () => {
       when: "cancel",
     },
     {
+      behaviour: "cancels where one finding would build on rows that another deletes",
+      parts: { before: off, declared: { ...on, ...cursor }, policy: { when_running: "cancel" } },
+      when: "cancel",
+    },
+    {
       behaviour: "never cancels a run that the change builds on",
       parts: { declared: cursor, policy: { when_running: "cancel" }, strategy: "keep" },
       when: "wait",

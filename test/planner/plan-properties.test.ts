@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LiveTable } from "../../src/model/live.js";
 import type { DeclaredSettings } from "../../src/model/settings.js";

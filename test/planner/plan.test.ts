@@ -3,7 +3,8 @@ import type { DesiredTable } from "../../src/model/desired.js";
 import type { LiveTable } from "../../src/model/live.js";
 import type { Policy } from "../../src/model/policy.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
-import { DECLARED, aDesiredTable, aTable, SYNCED } from "../support/change.js";
+import { consentProblems } from "../../src/planner/consent.js";
+import { BEFORE, DECLARED, aDesiredTable, aTable, SYNCED } from "../support/change.js";
 import { aDesiredState, aLiveState, codesOf, onlyItem, planOf } from "../support/planned.js";
 
 const cursor = { incremental_field: "created_at" } as const satisfies DeclaredSettings;
@@ -69,6 +70,20 @@ describe("a plan", () => {
 
     expect(item.steps.map(({ kind }) => kind)).toContain("pause");
     expect(item.should_sync_before).toBe(true);
+  });
+
+  it.each([
+    ["takes the webhook along with the last table to leave it", DECLARED.append, 1],
+    ["leaves the webhook while a declared table stays on it", DECLARED.webhook, 0],
+  ] as const)("%s", (_behaviour, other, deletions) => {
+    const tables = ["a", "b"].map((name) => aTable({ id: name, name, settings: BEFORE.webhook }));
+    const plan = planOf({
+      desired: aDesiredState([aDesiredTable(DECLARED.append, { name: "a" }), aDesiredTable(other, { name: "b" })]),
+      live: aLiveState(tables),
+    });
+    const [first] = plan.items;
+
+    expect(first?.steps.filter(({ kind }) => kind === "delete_webhook")).toHaveLength(deletions);
   });
 
   it("sums effects and rows over what is meant, never over drift", () => {
@@ -198,6 +213,16 @@ describe("strategy and consent", () => {
     expect(codesOf(item)).toEqual(["consent-missing"]);
     expect(problem?.hint).toContain(`id: ${item.id}, strategy: resync`);
     expect(problem?.hint).toContain("warehog plan --write-consent");
+  });
+
+  it.each([
+    ["12345678", 'id: "12345678",'],
+    ["1234e567", 'id: "1234e567",'],
+    ["7f3a91c2", "id: 7f3a91c2,"],
+  ])("writes the id %s so that YAML reads it as text", (id, written) => {
+    const item = { id, table: "t", effect: "wipe", strategy: null, consent: undefined, offered: [] } as const;
+
+    expect(consentProblems(item)[0]?.hint).toContain(written);
   });
 
   it("wants none for a safe change", () => {

@@ -3,23 +3,14 @@ import type { DesiredSource } from "../../src/model/desired.js";
 import type { ProbePlan } from "../../src/model/probe-plan.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
 import { probesNeeded } from "../../src/planner/probes.js";
-import {
-  aDesiredTable,
-  aSource,
-  aTable,
-  BEFORE,
-  DECLARED,
-  SCHEMA_ID,
-  SOURCE_ID,
-  type TableParts,
-} from "../support/change.js";
-import { aDesiredState, aLiveState, onlyItem, owedBy, planOf } from "../support/planned.js";
+import { aDesiredTable, aTable, BEFORE, DECLARED, SCHEMA_ID, SOURCE_ID, type TableParts } from "../support/change.js";
+import { aDesiredState, aLiveState, onlyItem, owedBy, planOf, type SourceParts } from "../support/planned.js";
 
 interface Setting {
   readonly declared: DeclaredSettings;
   readonly before?: Partial<LiveSettings>;
   readonly table?: Omit<TableParts, "settings">;
-  readonly source?: Parameters<typeof aSource>[0];
+  readonly source?: SourceParts;
   readonly declaredSource?: Partial<DesiredSource>;
 }
 

@@ -1,13 +1,22 @@
 import { describe, expect, it } from "vitest";
 import type { DesiredTable } from "../../src/model/desired.js";
-import type { Owed, StepMark } from "../../src/model/journal.js";
+import type { Owed } from "../../src/model/journal.js";
 import type { LiveTable } from "../../src/model/live.js";
 import type { Item } from "../../src/model/plan.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
-import { aDesiredTable, aSource, aTable, aWebhook, BEFORE, DECLARED, read } from "../support/change.js";
-import { aDesiredState, aLiveState, codesOf, onlyItem, owedBy, planOf, withValues } from "../support/planned.js";
+import { aDesiredTable, aTable, aWebhook, BEFORE, DECLARED, NOT_READ, read } from "../support/change.js";
+import {
+  aDesiredState,
+  aLiveState,
+  codesOf,
+  type Marks,
+  onlyItem,
+  owedBy,
+  planOf,
+  type SourceParts,
+  withValues,
+} from "../support/planned.js";
 
-type Marks = { readonly [K in StepMark["step"]]?: StepMark["reached"] };
 type Strategy = "resync" | "rebuild" | "keep";
 
 const cursor = { incremental_field: "created_at" } as const satisfies DeclaredSettings;
@@ -18,7 +27,7 @@ const planTable = (
   declared: DeclaredSettings,
   journal: readonly Owed[] = [],
   table: Partial<DesiredTable> = {},
-  source?: Parameters<typeof aSource>[0],
+  source?: SourceParts,
 ) =>
   planOf({
     desired: aDesiredState([aDesiredTable(declared, table)], { cdc: { management_mode: "posthog" } }),
@@ -121,11 +130,54 @@ describe("an unfinished cursor change", () => {
   });
 
   it("offers to give its import up while there is one to give up", () => {
-    const offered = (marks: Marks) =>
-      onlyItem(planTable(patched, cursor, [owedBy(item, marks)])).options.map(({ strategy }) => strategy);
+    const marked: readonly Marks[] = [{ patch: "ack" }, { patch: "ack", import: "ack", await: "proof" }];
+    const items = marked.map((marks) => onlyItem(planTable(patched, cursor, [owedBy(item, marks)])));
 
-    expect(offered({ patch: "ack" })).toEqual(["resync", "keep"]);
-    expect(offered({ patch: "ack", import: "ack", await: "proof" })).toEqual([]);
+    expect(items.map(({ options }) => options.map(({ strategy }) => strategy))).toEqual([["resync", "keep"], []]);
+  });
+
+  it("gives up a deletion that only the strategy wanted", () => {
+    const rebuild = begun(cursor, "rebuild");
+    const again = onlyItem(
+      planTable(aTable(), cursor, [owedBy(rebuild, { pause: "intent" })], consentTo(rebuild.id, "keep")),
+    );
+
+    expect(words(rebuild)).toBe("hold pause delete_data patch reload await verify");
+    expect(words(again)).toBe("hold patch verify");
+  });
+
+  it("deletes what a rebuild was to delete although another hand wrote the values, and switches on what it pauses", () => {
+    const rebuild = begun(cursor, "rebuild");
+    const again = onlyItem(planTable(patched, cursor, [owedBy(rebuild, { pause: "intent" })], consentTo(rebuild.id)));
+
+    expect(words(again)).toBe("hold pause delete_data patch reload await verify");
+  });
+
+  it("gives no reason that was not approved", () => {
+    const owed = owedBy(item, { patch: "ack" });
+    const unseen = { ...owed, record: { ...owed.record, codes: [] } };
+
+    expect(onlyItem(planTable(patched, cursor, [unseen])).findings).toEqual([]);
+  });
+
+  it("takes its own run for no obstacle", () => {
+    const owed = owedBy(item, { patch: "ack", import: "ack" });
+    const plan = planOf({
+      desired: aDesiredState([aDesiredTable(cursor, consentTo(item.id, "resync"))], {
+        policy: { when_running: "refuse" },
+      }),
+      live: aLiveState([{ ...patched, status: "Running", jobs: NOT_READ }]),
+      journal: [owed],
+    });
+
+    expect(codesOf(onlyItem(plan))).toEqual([]);
+  });
+
+  it("is closed by the item that starts from elsewhere, where nothing went out", () => {
+    const moved = withValues(aTable(), { incremental_field: "id" });
+    const next = onlyItem(planTable(moved, cursor, [owedBy(item)]));
+
+    expect(next).toMatchObject({ from: { incremental_field: "id" }, resumes: item.id });
   });
 
   it("is no drift, although the declaration is an old one", () => {
@@ -206,6 +258,18 @@ describe("an unfinished key change", () => {
     expect(words(again)).toBe("reload await verify");
   });
 
+  it("leaves off what was switched off after the patch to a change of its own", () => {
+    const on = { ...key, should_sync: true };
+    const live = withValues(patched, { should_sync: false });
+    const next = onlyItem(planTable(live, on, [owedBy(item, { pause: "ack", delete_data: "ack", patch: "ack" })]));
+
+    expect(next).toMatchObject({ from: { should_sync: false }, to: { should_sync: true }, resumes: item.id });
+  });
+
+  it("takes a table that somebody switched off before the pause for switched off", () => {
+    expect(codesOf(onlyItem(planTable(off, key, [owedBy(item)], consentTo(item.id))))).toContain("disabled");
+  });
+
   it("keeps the reason although the rows are gone", () => {
     const owed = owedBy(item, { pause: "ack", delete_data: "ack" });
     const again = onlyItem(planTable(deleted(off), key, [owed], consentTo(item.id)));
@@ -216,15 +280,47 @@ describe("an unfinished key change", () => {
 
 describe("an unfinished item whose patch starts the run", () => {
   const mode = { cdc_table_mode: "both" } as const;
+  const before = aTable({ settings: BEFORE.cdc });
   const item = begun(mode, "resync", BEFORE.cdc);
-  const patched = withValues(aTable({ settings: BEFORE.cdc }), item.to);
+  const patched = withValues(before, item.to);
 
-  it.each<[behaviour: string, marks: Marks, left: string]>([
-    ["waits for the run of an acknowledged patch", { patch: "ack" }, "await verify"],
-    ["reloads where the answer was lost and the values stand", { patch: "intent" }, "reload await verify"],
-  ])("%s", (_behaviour, marks, left) => {
+  it.each<[behaviour: string, live: LiveTable, marks: Marks, left: string]>([
+    [
+      "starts it with the patch where that did not arrive",
+      before,
+      { patch: "intent" },
+      "hold patch started await verify",
+    ],
+    ["waits for the run of an acknowledged patch", patched, { patch: "ack" }, "await verify"],
+    ["reloads where the answer was lost and the values stand", patched, { patch: "intent" }, "reload await verify"],
+  ])("%s", (_behaviour, live, marks, left) => {
     expect(words(item)).toContain("started");
-    expect(words(onlyItem(planTable(patched, mode, [owedBy(item, marks)], consentTo(item.id))))).toBe(left);
+    expect(words(onlyItem(planTable(live, mode, [owedBy(item, marks)], consentTo(item.id))))).toBe(left);
+  });
+});
+
+describe("an unfinished trial", () => {
+  const mend = { ...cursor, should_sync: true } as const;
+  const failed = { status: "Failed", latest_error: 'column "updated_at" does not exist' };
+  const before = { ...aTable({ settings: { should_sync: false } }), ...failed };
+  const whole = onlyItem(planTable(before, mend));
+  const item = onlyItem(planTable(before, mend, [], consentTo(whole.id, "resync")));
+  const patched = withValues(before, cursor);
+
+  it.each<[behaviour: string, live: LiveTable, marks: Marks, left: string]>([
+    ["is tried although the old failure still shows", patched, { patch: "ack" }, "resync await enable verify"],
+    ["is enabled once its run was seen", patched, { patch: "ack", import: "ack", await: "proof" }, "enable verify"],
+    [
+      "is enabled once",
+      withValues(patched, mend),
+      { patch: "ack", import: "ack", await: "proof", enable: "intent" },
+      "verify",
+    ],
+  ])("%s", (_behaviour, live, marks, left) => {
+    const again = onlyItem(planTable(live, mend, [owedBy(item, marks)], consentTo(item.id, "resync")));
+
+    expect(words(again)).toBe(left);
+    expect(again.problems).toEqual([]);
   });
 });
 
@@ -267,6 +363,13 @@ describe("an unfinished switch to webhook", () => {
       "create_webhook reload await verify",
     ],
     [
+      "creates it again where the provider has lost it",
+      patched,
+      { catch_up: "proof", patch: "ack", create_webhook: "intent" },
+      { webhook: read(aWebhook({ external_exists: false })) },
+      "create_webhook reload await verify",
+    ],
+    [
       "never creates a second one",
       patched,
       { catch_up: "proof", patch: "ack", create_webhook: "intent" },
@@ -293,6 +396,14 @@ describe("an unfinished item that the YAML has left behind", () => {
     expect(next).toMatchObject({ resumes: item.id, to: { sync_frequency: "1hour" }, effect: "wipe" });
     expect(next.findings.map(({ code }) => code)).toContain("import-owed");
     expect(words(next)).toContain("resync");
+  });
+
+  it("is not carried on where a part of it is wanted no more", () => {
+    const both = begun({ ...cursor, sync_frequency: "1hour" }, "resync");
+    const next = onlyItem(planTable(aTable(), cursor, [owedBy(both, { patch: "intent" })]));
+
+    expect(next).toMatchObject({ resumes: both.id, to: cursor });
+    expect(next.id).not.toBe(both.id);
   });
 
   it("is nobody's business where nothing went out and nothing is wanted", () => {
@@ -327,5 +438,12 @@ describe("an unfinished item that the YAML has left behind", () => {
 
     expect(plan.items).toEqual([]);
     expect(plan.notes.map(({ code }) => code)).toContain("owed-undeclared");
+  });
+
+  it("is not called undeclared where its table was only not seen", () => {
+    const plan = planOf({ desired: aDesiredState([aDesiredTable()]), live: aLiveState([]), journal: [owed] });
+
+    expect(plan.notes).toEqual([]);
+    expect(plan.problems).toHaveLength(1);
   });
 });

@@ -81,6 +81,17 @@ export class FakeTable {
     this.#startsAt = now + START_MS;
   }
 
+  /** Its last run failed, and PostHog switched it off. */
+  fail(now: number): void {
+    this.begin(now - 60_000);
+    this.cancel(now - 30_000, "column does not exist");
+  }
+
+  /** The trigger came to nothing. */
+  drop(): void {
+    this.#startsAt = undefined;
+  }
+
   isBusy(): boolean {
     return this.#startsAt !== undefined || this.runs.some((run) => !run.over);
   }

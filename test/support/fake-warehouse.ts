@@ -20,7 +20,7 @@ export class FakeWarehouse implements Warehouse {
   /** every read that was made, by its verb */
   readonly reads: (keyof Warehouse)[] = [];
   cdc = false;
-  webhook = { exists: false, registered: true };
+  webhook = { exists: false, registers: true, patchMakes: true };
   board: Switchboard = switchboard();
   readonly #tables: readonly FakeTable[];
   readonly #clock: Pick<Clock, "now">;
@@ -52,7 +52,7 @@ export class FakeWarehouse implements Warehouse {
       const moved = key !== undefined && String(key) !== String(table.settings.primary_key_columns);
       if (table.rows !== null && moved && table.settings.sync_type === "incremental") return "key-change-refused";
       table.write(body, now);
-      if (body.sync_type === "webhook") this.webhook.exists = this.webhook.registered;
+      if (body.sync_type === "webhook" && this.webhook.patchMakes) this.webhook.exists = true;
       return undefined;
     });
   reload = (id: string) => this.#write({ verb: "reload", id }, null, (table, now) => table.trigger(now));
@@ -78,8 +78,8 @@ export class FakeWarehouse implements Warehouse {
       this.cdc = true;
     });
   createWebhook = () =>
-    this.#write({ verb: "createWebhook" }, this.webhook.registered, () => {
-      this.webhook.exists = this.webhook.registered;
+    this.#write({ verb: "createWebhook" }, this.webhook.registers, () => {
+      this.webhook.exists = this.webhook.registers;
     });
   deleteWebhook = () =>
     this.#write({ verb: "deleteWebhook" }, true, () => {
@@ -97,6 +97,7 @@ export class FakeWarehouse implements Warehouse {
       settings,
       table: rows === null ? null : { ...SYNCED, row_count: 1000 },
       jobs: read(jobs),
+      status: jobs[0]?.status ?? "Completed",
       latest_error: jobs[0]?.latest_error ?? null,
     });
   }
@@ -130,7 +131,8 @@ export class FakeWarehouse implements Warehouse {
       this.writes.push({ verb, table: id === undefined ? "" : table.name, ...(body === undefined ? {} : { body }) });
       if (trouble === "ignored") return ok(this.#answer(value));
       const reason = act(table, this.#clock.now());
-      if (trouble !== undefined) return err(faultOf(verb, trouble));
+      if (trouble === "dropped") table.drop();
+      else if (trouble !== undefined) return err(faultOf(verb, trouble));
       return reason === undefined
         ? ok(this.#answer(value))
         : err({ kind: "status", call: verb, status: 400, reason, attr: undefined });

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import { onTestFinished } from "vitest";
 
 /** A request as a test server got it. */
-export interface Seen {
+interface Seen {
   readonly method: string;
   /** with its query */
   readonly path: string;

@@ -1,7 +1,7 @@
 import type { DesiredSource, DesiredState, DesiredTable } from "../../src/model/desired.js";
 import type { Owed, RecordedItem, StepMark } from "../../src/model/journal.js";
-import type { ListedTable, LiveSource, LiveState, LiveTable } from "../../src/model/live.js";
-import type { Item, Plan } from "../../src/model/plan.js";
+import type { ListedTable, LiveState, LiveTable } from "../../src/model/live.js";
+import type { Item, Plan, StepKind } from "../../src/model/plan.js";
 import { DEFAULT_POLICY, type Policy } from "../../src/model/policy.js";
 import { plan, type PlanInput } from "../../src/planner/plan.js";
 import { aDesiredSource, aSource, SERVER } from "./change.js";
@@ -30,9 +30,11 @@ const listing = ({ id, name, settings, status }: LiveTable): ListedTable => ({
   sync_type: settings.sync_type,
 });
 
+export type SourceParts = NonNullable<Parameters<typeof aSource>[0]>;
+
 export const aLiveState = (
   tables: readonly LiveTable[],
-  { source = {}, ...over }: Partial<LiveState> & { readonly source?: Parameters<typeof aSource>[0] } = {},
+  { source = {}, ...over }: Partial<LiveState> & { readonly source?: SourceParts } = {},
 ): LiveState => ({
   project_id: TARGET.project_id,
   sources: [aSource({ tables, listed: tables.map(listing), ...source })],
@@ -44,7 +46,7 @@ export const aLiveState = (
 /** The server after an item was carried out by hand: its values stand. */
 export const withValues = (live: LiveTable, values: Item["to"]): LiveTable => ({
   ...live,
-  settings: { ...live.settings, ...(values as Partial<LiveTable["settings"]>) },
+  settings: Object.assign({ ...live.settings }, values),
 });
 
 export const planOf = (input: Omit<PlanInput, "journal"> & Partial<Pick<PlanInput, "journal">>): Plan =>
@@ -59,23 +61,17 @@ export function onlyItem({ items }: Plan): Item {
 
 export const codesOf = ({ problems }: Pick<Item, "problems">): readonly string[] => problems.map(({ code }) => code);
 
-export const recordOf = (item: Item): RecordedItem => ({ ...item, codes: item.findings.map(({ code }) => code) });
+const recordOf = (item: Item): RecordedItem => ({ ...item, codes: item.findings.map(({ code }) => code) });
 
-type Reached = StepMark["reached"];
+/** How far each step got that anything is known of. */
+export type Marks = { readonly [K in StepKind]?: StepMark["reached"] };
 
 /** An item that got as far as these marks say. */
-export const owedBy = (item: Item, marks: { readonly [K in StepMark["step"]]?: Reached } = {}): Owed => ({
+export const owedBy = (item: Item, marks: Marks = {}): Owed => ({
   record: recordOf(item),
-  marks: Object.entries(marks).map(([step, reached]) => ({
-    step: step as StepMark["step"],
-    reached,
-    newest_job: null,
-    server_time: reached === "intent" ? null : 1_790_000_000_000,
-  })),
+  marks: item.steps.flatMap(({ kind: step }) => {
+    const reached = marks[step];
+    const server_time = reached === "intent" ? null : 1_790_000_000_000;
+    return reached === undefined ? [] : [{ step, reached, newest_job: null, server_time }];
+  }),
 });
-
-export const sourceOf = ({ sources }: LiveState): LiveSource => {
-  const [source] = sources;
-  if (source === undefined) throw new Error("a live state without a source");
-  return source;
-};

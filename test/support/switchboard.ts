@@ -27,6 +27,7 @@ export interface Trouble {
     | "400-before"
     | "400-after"
     | "ignored" // answered 200, and nothing came of it
+    | "dropped" // answered 200, a wipe marked, and the trigger skipped
     | "interrupted"; // a stop came while it waited for its turn
 }
 

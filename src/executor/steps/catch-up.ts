@@ -10,6 +10,6 @@ export const catchUp: Runner<"catch_up"> = async (run) => {
   if (reached === "proof") return DONE;
   const asked = reached === "ack" ? DONE : await trigger(run, "catch_up", "reload");
   if (asked.kind !== "done") return asked;
-  const seen = await awaitRun(run, "catch_up", catchUpWindows);
+  const seen = await awaitRun(run, { step: "catch_up", windows: catchUpWindows, resumed: reached === "ack" });
   return seen.kind === "done" ? { kind: "again" } : seen;
 };

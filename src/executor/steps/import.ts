@@ -1,7 +1,8 @@
 import { awaitRun } from "../await-run.js";
 import { markOf } from "../owed.js";
-import { DONE, recorded, type Runner } from "../run.js";
-import { importWindows } from "../windows.js";
+import { judgeRun } from "../proof.js";
+import { DONE, recorded, type ItemRun, type Runner } from "../run.js";
+import { importWindows, lastAsked } from "../windows.js";
 import { trigger } from "./trigger.js";
 
 /**
@@ -9,11 +10,25 @@ import { trigger } from "./trigger.js";
  * and started nothing, and a wipe that it marked waits for any run: so a reload, never a resync.
  */
 export const importRows: Runner<"import"> = async (run, { how }) => {
-  if (how !== "started") return trigger(run, "import", how);
-  return markOf(recorded(run), "patch")?.reached === "ack" ? DONE : trigger(run, "import", "reload");
+  if (how === "resync") return trigger(run, "import", "resync");
+  if (how === "started" && markOf(recorded(run), "patch")?.reached === "ack") return DONE;
+  return (await isUnderway(run)) ? DONE : trigger(run, "import", "reload");
 };
+
+/** A reload whose answer was lost is looked for before it is asked for again: any run that began after it will do. */
+async function isUnderway(run: ItemRun): Promise<boolean> {
+  const owed = recorded(run);
+  if (owed === undefined || markOf(owed, "import")?.reached !== "intent") return false;
+  const page = await run.source.jobs.read(run.item);
+  if (!page.ok) return false;
+  const { value: jobs, serverTime: now } = page.value;
+  const verdict = judgeRun({ windows: importWindows(owed), asked: lastAsked(owed, "await"), nudged: true, jobs, now });
+  return verdict.kind === "proved" || (verdict.kind === "running" && verdict.ours);
+}
 
 export const awaitImport: Runner<"await"> = async (run) => {
   run.reached("triggered");
-  return run.world.wait ? awaitRun(run, "await", importWindows) : { kind: "started" };
+  if (!run.world.wait) return { kind: "started" };
+  const resumed = !run.item.steps.some(({ kind }) => kind === "import");
+  return awaitRun(run, { step: "await", windows: importWindows, resumed });
 };

@@ -20,8 +20,9 @@ async function delivering({ world, item }: ItemRun): Promise<StepResult> {
   if (!answer.ok) return failedCall(answer.error);
   const { exists, external_exists, missing_events } = answer.value.value;
   if (exists && external_exists !== false && missing_events.length === 0) return DONE;
+  const trouble = missing_events.length === 0 ? "has no webhook for it" : `does not send ${missing_events.join(", ")}`;
   return failed({
     code: "webhook-not-delivering",
-    message: "the table is of type webhook, but the provider does not deliver all of its events: rows would be missed",
+    message: `the table is of type webhook, but the provider ${trouble}: rows would be missed`,
   });
 }

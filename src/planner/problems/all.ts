@@ -12,7 +12,7 @@ import { keyMissing, keyNotAColumn } from "./key.js";
 import { cdcTooSlow, frequencyMissing, fullRefreshInterval } from "./schedule.js";
 import { directQuery, managedByPosthog, serverTooOld, sourceError } from "./server.js";
 import { disabled, failedAndDisabled, protectedTable, running } from "./state.js";
-import { typeNotAvailable, unknownValue } from "./type.js";
+import { syncTypeMissing, typeNotAvailable, unknownValue } from "./type.js";
 import { webhookBlocked, webhookNotSupported, webhookOnlyProblem } from "./webhook.js";
 
 /** Every check that looks at one change, in the order in which its problems are shown: what makes the rest pointless comes first. */
@@ -22,6 +22,7 @@ export const PROBLEMS: readonly ProblemCheck[] = [
   managedByPosthog,
   sourceError,
   unknownValue,
+  syncTypeMissing,
   typeNotAvailable,
   cursorMissing,
   cursorNotOffered,

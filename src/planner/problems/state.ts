@@ -1,7 +1,7 @@
 import type { ProblemCheck } from "../change.js";
 import { isDestructive } from "../../model/effect.js";
 import { failedAndOff, mendsFailure } from "../failure.js";
-import { hasTable, isRunning, staysOff, turnsOn } from "../situation.js";
+import { hasTable, isOn, isRunning, turnsOn } from "../situation.js";
 import { isSerious } from "./touches.js";
 
 export const running: ProblemCheck = {
@@ -20,12 +20,13 @@ export const running: ProblemCheck = {
 export const disabled: ProblemCheck = {
   code: "disabled",
   about:
-    "The change puts rows at stake on a table that stays switched off: it would be stored now and hit the rows whenever somebody switches the table on. Enable it in the same change, so that the price is paid where it is seen.",
+    "The change puts rows at stake on a table that is switched off afterwards: it would be stored now and hit the rows whenever somebody switches the table on. Enable it in the same change, so that the price is paid where it is seen.",
   check: (change, assessment) =>
-    hasTable(change) && staysOff(change) && isSerious(assessment)
+    // A webhook that is merely turned off loses deliveries, and nothing waits for the table to come back: no import, no problem.
+    hasTable(change) && !isOn(change.after) && isSerious(assessment) && assessment.needs.import !== undefined
       ? {
           message:
-            "the table stays switched off, so what this change does to its rows would happen unseen, at some later time",
+            "the table is switched off afterwards, so what this change does to its rows would happen unseen, at some later time",
           hint: "declare should_sync: true in the same change, or leave these settings as they are",
         }
       : undefined,

@@ -2,7 +2,7 @@ import type { LiveTable, SourceOffer } from "../../model/live.js";
 import { isWorse } from "../../model/effect.js";
 import type { Field } from "../../model/settings.js";
 import type { Assessment, Change } from "../change.js";
-import { isOn, turnsOn } from "../situation.js";
+import { turnsOn } from "../situation.js";
 
 const METHOD: readonly Field[] = [
   "sync_type",
@@ -23,9 +23,6 @@ export const touchesMethod = (change: Change): boolean => touches(change, METHOD
 
 /** Rows are at stake: worse than a break in reading. */
 export const isSerious = ({ effect }: Assessment): boolean => isWorse(effect, "disruptive");
-
-/** Under the new configuration a run comes, by itself or because the item asks for it. */
-export const willRun = ({ after }: Change, { needs }: Assessment): boolean => isOn(after) || needs.import !== undefined;
 
 /** The source's answer about this table, where there is one. */
 export const offerOf = ({ offer }: LiveTable): SourceOffer | undefined =>

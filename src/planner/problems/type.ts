@@ -1,6 +1,14 @@
-import { isSyncType, FREQUENCIES, CDC_TABLE_MODES, type Field, type SyncType } from "../../model/settings.js";
+import {
+  isSyncType,
+  SYNC_TYPES,
+  FREQUENCIES,
+  CDC_TABLE_MODES,
+  type Field,
+  type SyncType,
+} from "../../model/settings.js";
 import type { SourceOffer } from "../../model/live.js";
 import type { Change, ProblemCheck } from "../change.js";
+import { turnsOn } from "../situation.js";
 import { offerOf, touchesMethod } from "./touches.js";
 
 /** What the source has to offer for a type. undefined: nobody told. Webhook and CDC have more to say in files of their own. */
@@ -16,7 +24,7 @@ const AVAILABLE: { readonly [T in SyncType]: (offer: SourceOffer, change: Change
 };
 
 function offeredTypes(offer: SourceOffer, change: Change): string {
-  const types = (Object.keys(AVAILABLE) as SyncType[]).filter((type) => AVAILABLE[type](offer, change) === true);
+  const types = SYNC_TYPES.filter((type) => AVAILABLE[type](offer, change) === true);
   return types.length === 0 ? "no sync type that Warehog knows" : types.join(", ");
 }
 
@@ -71,8 +79,21 @@ export const unknownValue: ProblemCheck = {
     if (found === undefined) return undefined;
     const [field] = found;
     return {
-      message: `PostHog holds ${field}: ${String(before[field])}, which this version does not know, so nobody can tell what a change does`,
+      message: `PostHog holds ${field}: ${JSON.stringify(before[field])}, which this version does not know, so nobody can tell what a change does`,
       hint: `update Warehog, or set a known ${field} in PostHog first`,
     };
   },
+};
+
+export const syncTypeMissing: ProblemCheck = {
+  code: "sync-type-missing",
+  about:
+    "The table is switched on, but it has no sync type and none is declared. PostHog refuses to enable it. Declare sync_type in the same change.",
+  check: (change) =>
+    turnsOn(change) && change.after.sync_type === null
+      ? {
+          message: `"${change.live.name}" has no sync type, so PostHog refuses to switch it on`,
+          hint: "declare sync_type beside should_sync: true",
+        }
+      : undefined,
 };

@@ -1,7 +1,7 @@
 import type { Source } from "../state.js";
 
 /** Change data capture as the source's stored settings describe it, all of them strings. */
-export interface CdcConfig {
+interface CdcConfig {
   readonly enabled: boolean;
   readonly managementMode: ManagementMode;
   /** Empty when unset, as the two below. */

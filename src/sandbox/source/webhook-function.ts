@@ -5,7 +5,7 @@ import { isoTime, type World } from "../world.js";
 export const activeWebhook = ({ webhook }: Source): Webhook | undefined =>
   webhook === null || webhook.deleted ? undefined : webhook;
 
-export interface EnsuredWebhook {
+interface EnsuredWebhook {
   readonly webhook: Webhook;
   readonly created: boolean;
   /** A table came in that was not mapped before. */

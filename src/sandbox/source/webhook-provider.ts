@@ -3,7 +3,7 @@ import type { Schema, Source, Webhook } from "../state.js";
 import type { World } from "../world.js";
 
 /** Events that the provider has to send for these tables. */
-export const wantedEvents = (source: Source, schemas: readonly Schema[]): readonly string[] => {
+const wantedEvents = (source: Source, schemas: readonly Schema[]): readonly string[] => {
   const names = new Set(schemas.map((schema) => schema.name));
   return source.live_source.tables.filter((table) => names.has(table.name)).flatMap((table) => table.webhook_events);
 };

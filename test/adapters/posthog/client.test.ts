@@ -1,19 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
-import { connect } from "../../../src/adapters/posthog/client.js";
-import type { ServiceFault } from "../../../src/model/fault.js";
-import { answer, inOrder, serve } from "../../support/http.js";
-import { client, fakeClock, KEY, manualClock, range } from "./support.js";
-
-const TABLE = { id: "t", name: "orders", should_sync: true };
-const table = answer(200, TABLE);
-const busy = (retryAfter: string) => answer(429, { detail: "Request was throttled." }, { "retry-after": retryAfter });
-const broken = answer(500, { type: "server_error", code: "error", detail: "A server error occurred.", attr: null });
-
-/** What a read of one table ends with. */
-const faultOf = async (posthog: ReturnType<typeof client>): Promise<ServiceFault | undefined> => {
-  const result = await posthog.warehouse.readTable("t");
-  return result.ok ? undefined : result.error;
-};
+import { describe, expect, it } from "vitest";
+import { answer, serve } from "../../support/http.js";
+import { client, KEY, range, readFault, TABLE, table } from "./support.js";
 
 describe("a request", () => {
   it("carries key, user agent and the bare body, and nothing else of us", async () => {
@@ -106,19 +93,19 @@ describe("a bad answer", () => {
       fault: { kind: "shape", detail: "too-large" },
     },
     { behaviour: "a refusal", listener: answer(400, {}), fault: { kind: "status", status: 400, reason: undefined } },
-    { behaviour: "a failure", listener: broken, fault: { kind: "status", status: 500, reason: undefined } },
+    { behaviour: "a failure", listener: answer(500, {}), fault: { kind: "status", status: 500, reason: undefined } },
   ])("$behaviour is a fault that names the call", async ({ listener, fault }) => {
     const server = await serve(listener);
 
     const settings = { retries: 0, maxAnswerBytes: 4096 };
 
-    expect(await faultOf(client(server.url, { settings }))).toEqual(expect.objectContaining({ call, ...fault }));
+    expect(await readFault(client(server.url, { settings }))).toEqual(expect.objectContaining({ call, ...fault }));
   });
 
   it("that never comes is a timeout", async () => {
     const server = await serve(() => {});
 
-    const fault = await faultOf(client(server.url, { settings: { timeoutMs: 50, retries: 0 } }));
+    const fault = await readFault(client(server.url, { settings: { timeoutMs: 50, retries: 0 } }));
 
     expect(fault).toEqual({ kind: "transport", call, detail: "timeout" });
   });
@@ -130,13 +117,13 @@ describe("a bad answer", () => {
       outgoing.on("close", () => clearInterval(drip));
     });
 
-    const fault = await faultOf(client(server.url, { settings: { timeoutMs: 50, retries: 0 } }));
+    const fault = await readFault(client(server.url, { settings: { timeoutMs: 50, retries: 0 } }));
 
     expect(fault).toEqual({ kind: "transport", call, detail: "timeout" });
   });
 
   it("cannot come from where nobody listens", async () => {
-    expect(await faultOf(client("http://127.0.0.1:1", { settings: { retries: 0 } }))).toEqual({
+    expect(await readFault(client("http://127.0.0.1:1", { settings: { retries: 0 } }))).toEqual({
       kind: "transport",
       call,
       detail: "refused",
@@ -146,7 +133,7 @@ describe("a bad answer", () => {
   it("cannot come without a certificate", async () => {
     const server = await serve(table);
 
-    const fault = await faultOf(client(server.url.replace("http:", "https:"), { settings: { retries: 3 } }));
+    const fault = await readFault(client(server.url.replace("http:", "https:"), { settings: { retries: 3 } }));
 
     expect(fault).toEqual({ kind: "transport", call, detail: "tls" });
   });
@@ -157,176 +144,8 @@ describe("a redirect", () => {
     const other = await serve(table);
     const server = await serve(answer(status, "", { location: `${other.url}/api/projects/1/` }));
 
-    expect(await faultOf(client(server.url))).toMatchObject({ kind: "status", status, reason: "redirected" });
+    expect(await readFault(client(server.url))).toMatchObject({ kind: "status", status, reason: "redirected" });
     expect(other.seen).toEqual([]);
     expect(server.seen).toHaveLength(1);
-  });
-});
-
-describe("repeating", () => {
-  it("waits as long as the server asks, in seconds or until a date", async () => {
-    const date = "Thu, 01 Oct 2026 12:00:00 GMT";
-    const server = await serve(
-      inOrder(
-        busy("90"),
-        answer(429, {}, { "retry-after": "Thu, 01 Oct 2026 13:00:00 GMT", date }),
-        answer(503, {}, { "retry-after": "5" }),
-        table,
-      ),
-    );
-    const clock = fakeClock();
-
-    const result = await client(server.url, { clock }).warehouse.readTable("t");
-
-    expect(result.ok).toBe(true);
-    expect(clock.slept).toEqual([90_000, 3_600_000, 5000]);
-  });
-
-  it("backs off by itself where the server asks for nothing", async () => {
-    const server = await serve(inOrder(broken, (incoming) => incoming.socket.destroy(), broken, table));
-    const clock = fakeClock();
-
-    const result = await client(server.url, { clock }).warehouse.readTable("t");
-
-    expect(result.ok).toBe(true);
-    expect(clock.slept).toEqual([250, 500, 1000]);
-  });
-
-  it("ends after the last retry with the last fault", async () => {
-    const server = await serve(inOrder(broken, broken, busy("1")));
-
-    const fault = await faultOf(client(server.url, { settings: { retries: 2 } }));
-
-    expect(fault).toMatchObject({ status: 429, reason: "throttled" });
-    expect(server.seen).toHaveLength(3);
-  });
-
-  it.each([
-    ["a 500", broken],
-    ["a broken connection", ((incoming) => incoming.socket.destroy()) satisfies Parameters<typeof serve>[0]],
-    ["a refusal", answer(400, { detail: "No." })],
-  ])("never sends a write again after %s", async (_, listener) => {
-    const server = await serve(inOrder(listener, table));
-
-    const result = await client(server.url).warehouse.resync("t");
-
-    expect(result.ok).toBe(false);
-    expect(server.seen).toHaveLength(1);
-  });
-
-  it("sends a throttled write again, because it was not carried out", async () => {
-    const server = await serve(inOrder(busy("3"), table));
-    const clock = fakeClock();
-
-    expect((await client(server.url, { clock }).warehouse.resync("t")).ok).toBe(true);
-    expect(clock.slept).toEqual([3000]);
-    expect(server.seen).toHaveLength(2);
-  });
-
-  it("tells about each wait", async () => {
-    const server = await serve(inOrder(busy("3"), table));
-    const waits: [string, number][] = [];
-
-    await client(server.url, { onWait: (call, ms) => waits.push([call, ms]) }).warehouse.readTable("t");
-
-    expect(waits).toEqual([["GET /api/projects/1/external_data_schemas/t/", 3000]]);
-  });
-
-  it("ends with the fault at hand when a stop cuts the wait short", async () => {
-    const server = await serve(inOrder(busy("3600"), table));
-    const clock = { now: () => 0, sleep: async () => {} };
-
-    expect(await faultOf(client(server.url, { clock }))).toMatchObject({ reason: "throttled" });
-    expect(server.seen).toHaveLength(1);
-  });
-});
-
-describe("the limits", () => {
-  it("are kept by waiting, and a 429 keeps every other call back too", async () => {
-    const server = await serve(inOrder(table, busy("100"), table));
-    const clock = fakeClock(0);
-    const sent: number[] = [];
-    const posthog = client(server.url, {
-      clock,
-      settings: { requestsPerMinute: 2, concurrency: 1 },
-      onRequest: () => sent.push(clock.now()),
-    });
-
-    await Promise.all(range(4).map(() => posthog.warehouse.readTable("t")));
-
-    expect(sent).toEqual([0, 0, 100_000, 100_000, 161_000]);
-    expect(posthog.requests()).toBe(5);
-  });
-
-  it("keep back even a call that already waits, when a 429 comes for another", async () => {
-    const answers: (() => void)[] = [];
-    const server = await serve((incoming, outgoing) => {
-      const listener = [table, busy("100")][server.seen.length - 1] ?? table;
-      answers.push(() => listener(incoming, outgoing));
-    });
-    const clock = manualClock();
-    const posthog = client(server.url, { clock, settings: { requestsPerMinute: 2, concurrency: 2 } });
-    const all = Promise.all(range(3).map(() => posthog.warehouse.readTable("t")));
-    await vi.waitUntil(() => answers.length === 2);
-    answers[0]?.();
-    await vi.waitUntil(() => clock.waiting() === 1); // the third has no place before 61,000
-    answers[1]?.();
-    await vi.waitUntil(() => clock.waiting() === 2); // the second is told to come back at 100,000
-
-    clock.advance(61_000);
-    await vi.waitUntil(() => clock.waiting() === 2);
-    expect(server.seen).toHaveLength(2);
-
-    clock.advance(61_000);
-    await vi.waitUntil(() => answers.length === 4);
-    for (const go of answers.slice(2)) go();
-    expect((await all).every(({ ok }) => ok)).toBe(true);
-  });
-
-  it("end a call that waits for its turn when the stop comes", async () => {
-    const server = await serve(table);
-    const clock = { now: () => 0, sleep: async () => {} };
-    const posthog = client(server.url, { clock, settings: { requestsPerMinute: 1 } });
-    await posthog.warehouse.readTable("t");
-
-    expect(await faultOf(posthog)).toMatchObject({ kind: "transport", detail: "interrupted" });
-    expect(server.seen).toHaveLength(1);
-  });
-});
-
-const error = (host: string, key = KEY): string | undefined => {
-  const connected = connect({ host, key, projectId: 1, mode: "read", version: "0", clock: fakeClock() });
-  return connected.ok ? undefined : connected.error.code;
-};
-
-describe("connect", () => {
-  it.each([
-    ["https://us.posthog.com", undefined],
-    ["https://us.posthog.com/", undefined],
-    ["http://127.0.0.1:8000", undefined],
-    ["http://localhost:8000", undefined],
-    ["http://[::1]:8000", undefined],
-    ["http://us.posthog.com", "host-insecure"],
-    ["http://127.0.0.1.example.com", "host-insecure"],
-    ["http://localhost.example.com", "host-insecure"],
-    ["ftp://us.posthog.com", "host-invalid"],
-    ["us.posthog.com", "host-invalid"],
-    ["https://me:secret@us.posthog.com", "host-invalid"],
-    ["https://us.posthog.com/api", "host-invalid"],
-    ["https://us.posthog.com?a=b", "host-invalid"],
-    ["", "host-invalid"],
-  ])("answers %s with %s", (host, code) => {
-    expect(error(host)).toBe(code);
-  });
-
-  it.each([
-    ["phx_abc\n", undefined],
-    ["", "key-missing"],
-    ["  \n", "key-missing"],
-    ["phx_a b", "key-malformed"],
-    ["phx_a\nX-Other: header", "key-malformed"],
-    ["phx_ä", "key-malformed"],
-  ])("answers the key %j with %s", (key, code) => {
-    expect(error("https://us.posthog.com", key)).toBe(code);
   });
 });

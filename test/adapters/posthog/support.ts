@@ -2,8 +2,10 @@ import { onTestFinished } from "vitest";
 import type { ConnectOptions, PostHog } from "../../../src/adapters/posthog/client.js";
 import { connect } from "../../../src/adapters/posthog/client.js";
 import type { Clock } from "../../../src/executor/ports.js";
+import type { ServiceFault } from "../../../src/model/fault.js";
 import { startSandbox } from "../../../src/sandbox/start.js";
 import type { Sandbox, SandboxOptions } from "../../../src/sandbox/start.js";
+import { answer } from "../../support/http.js";
 
 export interface FakeClock extends Clock {
   /** every sleep that was asked for, in ms */
@@ -74,6 +76,15 @@ export function client(host: string, options: Partial<ConnectOptions> = {}): Pos
   if (!connected.ok) throw new Error(connected.error.message);
   onTestFinished(() => connected.value.close());
   return connected.value;
+}
+
+export const TABLE = { id: "t", name: "orders", should_sync: true };
+export const table = answer(200, TABLE);
+
+/** What a read of one table ends with. */
+export async function readFault(posthog: PostHog): Promise<ServiceFault | undefined> {
+  const result = await posthog.warehouse.readTable("t");
+  return result.ok ? undefined : result.error;
 }
 
 const id = (kind: number, n: number): string => `0199c0de-000${kind}-7000-8000-${String(n).padStart(12, "0")}`;

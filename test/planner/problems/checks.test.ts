@@ -233,6 +233,13 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    code: "frequency-missing",
+    shows: "a time of day without an interval",
+    parts: { before: { sync_frequency: null }, declared: { sync_time_of_day: "06:00:00" } },
+    not: "a lookback without an interval",
+    nearMiss: { before: { sync_frequency: null }, declared: { incremental_field_lookback_seconds: 60 } },
+  },
+  {
     code: "cdc-too-slow",
     shows: "a stored 30day that meets cdc",
     parts: { before: { sync_frequency: "30day" }, declared: DECLARED.cdc },
@@ -375,6 +382,21 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    code: "cdc-broken",
+    shows: "another mode while the publication is gone",
+    parts: {
+      before: BEFORE.cdc,
+      declared: { cdc_table_mode: "both" },
+      source: aSource({ cdc: { status: read({ ...capture, publication_exists: false }) } }),
+    },
+    not: "another mode of a table that stays off",
+    nearMiss: {
+      before: { ...BEFORE.cdc, should_sync: false },
+      declared: { cdc_table_mode: "both" },
+      source: aSource({ cdc: { status: read({ ...capture, publication_exists: false }) } }),
+    },
+  },
+  {
     code: "webhook-not-supported",
     shows: "a source without webhooks",
     parts: { declared: DECLARED.webhook, source: aSource({ supports_webhooks: false }) },
@@ -409,6 +431,21 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    code: "webhook-blocked",
+    shows: "switching on a table whose webhook is gone and cannot be registered",
+    parts: {
+      before: { ...BEFORE.webhook, should_sync: false },
+      declared: { should_sync: true },
+      source: aSource({ webhook: read(aWebhook({ exists: false, auto_creation_blocked_reason: "a restricted key" })) }),
+    },
+    not: "another schedule for that table",
+    nearMiss: {
+      before: BEFORE.webhook,
+      declared: { sync_frequency: "24hour" },
+      source: aSource({ webhook: read(aWebhook({ exists: false, auto_creation_blocked_reason: "a restricted key" })) }),
+    },
+  },
+  {
     code: "running",
     shows: "a run under way, where the policy refuses",
     parts: {
@@ -425,6 +462,23 @@ const CASES: readonly Case[] = [
     parts: { before: { should_sync: false }, declared: { incremental_field: "created_at" } },
     not: "the same while switching it on",
     nearMiss: { before: { should_sync: false }, declared: { incremental_field: "created_at", should_sync: true } },
+  },
+  {
+    code: "disabled",
+    shows: "rows at stake on a table that is switched off in the same change",
+    parts: { declared: { incremental_field: "created_at", should_sync: false } },
+    not: "switching it off without touching what it holds",
+    nearMiss: { declared: { sync_frequency: "1hour", should_sync: false } },
+  },
+  {
+    code: "sync-type-missing",
+    shows: "switching on a table without a sync type",
+    parts: { before: { should_sync: false, sync_type: null }, declared: { should_sync: true } },
+    not: "the same with a type",
+    nearMiss: {
+      before: { should_sync: false, sync_type: null },
+      declared: { should_sync: true, sync_type: "full_refresh" },
+    },
   },
   {
     code: "failed-and-disabled",

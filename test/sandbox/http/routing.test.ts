@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { describe, expect, it } from "vitest";
 import { aDocument, anId, aSchema, aSource, ORDERS, oneSchema, SOURCE } from "../support/documents.js";
 import { aSandbox } from "../support/running-sandbox.js";
@@ -67,6 +68,21 @@ describe("paths", () => {
       body: { type: "invalid_request", code: "parse_error" },
     });
     expect((await call("POST", `external_data_schemas/${ORDERS}/reload/`, { body: "{" })).status).toBe(200);
+  });
+});
+
+describe("a request that names no place", () => {
+  it("is answered 400, and does not end the sandbox", async () => {
+    const { call, sandbox } = await aSandbox(oneSchema());
+    const status = await new Promise((resolve, reject) => {
+      const { port } = new URL(sandbox.url);
+      request({ port, path: "/api/", headers: { host: "not a host" } }, ({ statusCode }) => resolve(statusCode))
+        .on("error", reject)
+        .end();
+    });
+
+    expect(status).toBe(400);
+    expect((await call("GET", "external_data_sources/")).status).toBe(200);
   });
 });
 

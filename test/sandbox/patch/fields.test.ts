@@ -119,6 +119,13 @@ describe("a request body", () => {
   it.each([
     ["a frequency as a text of a choice", { should_sync: "false" }, { should_sync: false }],
     ["a number in digits", { incremental_field_lookback_seconds: "60" }, { incremental_field_lookback_seconds: 60 }],
+    ["the least lookback", { incremental_field_lookback_seconds: 0 }, { incremental_field_lookback_seconds: 0 }],
+    [
+      "the greatest lookback",
+      { incremental_field_lookback_seconds: 5_184_000 },
+      { incremental_field_lookback_seconds: 5_184_000 },
+    ],
+    ["the greatest interval", { full_refresh_interval_days: 90 }, { full_refresh_interval_days: 90 }],
     ["null as a write", { incremental_field_lookback_seconds: null }, { incremental_field_lookback_seconds: null }],
     ["null as a write of the type", { sync_type: null }, { sync_type: null }],
   ])("may carry %s", async (_, body, stored) => {

@@ -69,6 +69,16 @@ describe("a move to webhook sets the webhook up after the save", () => {
     expect(server.effects()).toEqual([]);
   });
 
+  it.each([
+    ["a table that was mapped before events were added", ["order.created"], { "public.orders": TABLE }, EVENTS],
+    ["a table whose events the provider sends already", ["*"], {}, ["*"]],
+  ])("brings it up to date for %s", async (_, enabled_events, schema_mapping, events) => {
+    const server = await oneTable(withWebhook({ enabled_events }, { schema_mapping }));
+    await server.patch(MOVE);
+    expect(server.source().live_source.webhook_provider.enabled_events).toEqual(events);
+    expect(server.effects()).toEqual([{ kind: "webhook_events_reconciled" }]);
+  });
+
   it("takes a deleted webhook for none", async () => {
     const server = await oneTable(withWebhook({ exists: false }, { deleted: true }));
     await server.patch(MOVE);

@@ -1,0 +1,25 @@
+// Writes what is generated and committed; with --check only says what is stale.
+import { readFile, writeFile } from "node:fs/promises";
+import prettier from "prettier";
+import { configurationDocs } from "./docs-configuration.mjs";
+import { rulesDocs } from "./docs-rules.mjs";
+
+const GENERATED = [
+  ["docs/configuration.md", configurationDocs],
+  ["docs/rules.md", rulesDocs],
+];
+
+const checkOnly = process.argv.includes("--check");
+const root = new URL("..", import.meta.url);
+for (const [file, generate] of GENERATED) {
+  const text = await prettier.format(await generate(), { parser: "markdown", printWidth: 120 });
+  const before = await readFile(new URL(file, root), "utf8").catch(() => "");
+  if (before === text) continue;
+  if (checkOnly) {
+    console.error(`${file} is stale: run npm run generate`);
+    process.exitCode = 1;
+  } else {
+    await writeFile(new URL(file, root), text);
+    console.log(`wrote ${file}`);
+  }
+}

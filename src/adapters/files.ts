@@ -1,0 +1,107 @@
+import { constants } from "node:fs";
+import { lstat, open } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import pLimit from "p-limit";
+import { glob, isDynamicPattern } from "tinyglobby";
+import type { Diagnostic } from "../model/diagnostic.js";
+import { err, ok } from "../model/result.js";
+import type { Result } from "../model/result.js";
+import { replaceDurably } from "./durable.js";
+import { faultOf, fileFault } from "./file-fault.js";
+
+const MIB = 1024 * 1024;
+/** Part of the reviewed configuration; ten thousand tables take two. */
+const MAX_MANAGED_BYTES = 16 * MIB;
+/** Named by hand, as a plan is. */
+const MAX_NAMED_BYTES = 256 * MIB;
+/** A project of thousands of files must not run out of handles. */
+const atOnce = pLimit(32);
+
+export interface FileText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The text of a regular file, strictly decoded from UTF-8; a byte order mark stays.
+ *
+ * @param root  the folder that a relative path may not leave, neither by `..` nor through a symbolic link
+ * @param path  relative: part of the reviewed configuration. Absolute: named by hand, anywhere.
+ */
+export const readText = (root: string, path: string): Promise<Result<FileText, Diagnostic>> =>
+  atOnce(async () => {
+    const full = resolve(root, path);
+    if (!isAbsolute(path)) {
+      const within = relative(root, full);
+      if (within === ".." || within.startsWith(`..${sep}`) || isAbsolute(within))
+        return err(fileFault("outside", path));
+      if (await crossesLink(root, within)) return err(fileFault("symlink", path));
+    }
+    try {
+      return await readRegular(full, path, isAbsolute(path) ? MAX_NAMED_BYTES : MAX_MANAGED_BYTES);
+    } catch (cause) {
+      return err(faultOf(cause, path));
+    }
+  });
+
+async function readRegular(full: string, path: string, maxBytes: number): Promise<Result<FileText, Diagnostic>> {
+  // Without O_NONBLOCK the open of a pipe would wait for a writer for ever.
+  const file = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) return err(fileFault("no-file", path));
+    if (stat.size > maxBytes) return err(fileFault("too-large", path, maxBytes / MIB));
+    const text = decoded(await file.readFile());
+    return text === undefined ? err(fileFault("encoding", path)) : ok({ path, text });
+  } finally {
+    await file.close();
+  }
+}
+
+async function crossesLink(root: string, within: string): Promise<boolean> {
+  let path = root;
+  for (const step of within.split(sep).slice(0, -1)) {
+    path = join(path, step);
+    const link = await lstat(path).then(
+      (stat) => stat.isSymbolicLink(),
+      () => false,
+    );
+    if (link) return true;
+  }
+  return false;
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The files that globs match below a folder, in a stable order, each once. A path without wildcards is always among them, so
+ * that a file which is not there is missed; so is a symbolic link, so that it is refused and not passed over.
+ */
+export async function expand(root: string, globs: readonly string[]): Promise<readonly string[]> {
+  const patterns = globs.map((pattern) => pattern.replace(/^(\.\/)+/, ""));
+  const literal = patterns.filter((pattern) => !isDynamicPattern(pattern));
+  const dynamic = patterns.filter((pattern) => isDynamicPattern(pattern));
+  const ignore = ["**/node_modules/**", "**/.git/**"];
+  const options = { cwd: root, expandDirectories: false, followSymbolicLinks: false, ignore };
+  const found = dynamic.length === 0 ? [] : await glob(dynamic, options);
+  return [...new Set([...literal, ...found])].toSorted();
+}
+
+/** Replaces a file as a whole, its permissions kept; after a power cut the old or the new text stands there. */
+export async function writeText(path: string, text: string): Promise<Result<null, Diagnostic>> {
+  try {
+    const before = await lstat(path).catch(() => undefined);
+    if (before?.isSymbolicLink()) return err(fileFault("symlink", path));
+    if (before !== undefined && !before.isFile()) return err(fileFault("no-file", path));
+    await replaceDurably(path, text, before === undefined ? 0o666 : before.mode & 0o777);
+    return ok(null);
+  } catch {
+    return err(fileFault("unwritable", path));
+  }
+}

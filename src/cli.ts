@@ -1,0 +1,66 @@
+/** argv → command → exit code. The only file that reads `process`, and it loads nothing before it knows what is asked. */
+declare const __WAREHOG_VERSION__: string | undefined;
+
+const version = typeof __WAREHOG_VERSION__ === "string" ? __WAREHOG_VERSION__ : "0.0.0-source";
+const argv = process.argv.slice(2);
+
+if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) process.stdout.write(`${version}\n`);
+else process.exitCode = await start();
+
+async function start(): Promise<number> {
+  const { main } = await import("./commands/main.js");
+  const stopping = new AbortController();
+
+  const output = (stream: NodeJS.WriteStream) => {
+    // `warehog plan | head`: the reader has seen enough, which is no error of ours.
+    stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+    return {
+      isTTY: stream.isTTY === true,
+      get columns() {
+        return stream.isTTY ? stream.columns : undefined;
+      },
+      write: (text: string): void => void stream.write(text),
+    };
+  };
+
+  return main(argv, {
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: { isTTY: process.stdin.isTTY === true, ask },
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    stop: {
+      get requested() {
+        return stopping.signal.aborted;
+      },
+      signal: stopping.signal,
+      take() {
+        for (const signal of ["SIGINT", "SIGTERM"] as const)
+          process.on(signal, () => (stopping.signal.aborted ? process.exit(130) : stopping.abort()));
+      },
+    },
+    processes: { pid: process.pid, isAlive },
+    version,
+  });
+}
+
+/** Signal 0 is never delivered; a process of another user answers EPERM and lives. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+async function ask(question: string): Promise<string | undefined> {
+  const { createInterface } = await import("node:readline");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    lines.once("close", () => resolve(undefined));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { structuredPatch } from "diff";
+import { writeText } from "../adapters/files.js";
+import { writeConsents } from "../config/write-consent.js";
+import type { Strategy } from "../model/effect.js";
+import type { Item, Plan } from "../model/plan.js";
+import { err, ok } from "../model/result.js";
+import type { Result } from "../model/result.js";
+import { counted } from "../report/numbers.js";
+import type { Paint, Style } from "../report/paint.js";
+import { lacksConsent } from "../report/verdict.js";
+import { visible } from "../report/visible.js";
+import type { Context } from "./context.js";
+import { fileFailure } from "./failure.js";
+import type { Failure } from "./failure.js";
+import type { PlanOptions } from "./options.js";
+import { paintFor } from "./paint.js";
+import type { Session } from "./session.js";
+
+/** Who reviews the line should read what is agreed to; better words come from --reason. */
+const reasonFor = ({ effect, findings }: Item): string => {
+  const codes = findings.filter((finding) => finding.effect === effect).map(({ code }) => code);
+  return `accepts ${effect}: ${codes.join(", ")}`;
+};
+
+/** The strategy to consent to; undefined: the one that was asked for is not offered, and no other is chosen in its place. */
+function strategyFor(item: Item, asked: Strategy | undefined): Strategy | null | undefined {
+  if (asked === undefined) return item.strategy;
+  return item.options.some(({ strategy }) => strategy === asked) ? asked : undefined;
+}
+
+/**
+ * Adds the consents that a plan misses to the files that declare its tables, and shows the difference.
+ *
+ * @returns whether a file was written
+ */
+export async function addConsents(
+  context: Context,
+  options: PlanOptions,
+  { project, declared }: Session,
+  plan: Plan,
+): Promise<Result<boolean, Failure>> {
+  const lacking = plan.items
+    .filter(lacksConsent)
+    .map((item) => ({ item, strategy: strategyFor(item, options.strategy) }));
+  const paint = paintFor(context.stderr, context, options);
+  const left = lacking.filter(({ strategy }) => strategy === undefined);
+  for (const { item } of left)
+    context.stderr.write(visible(`${item.address} does not offer ${options.strategy}: no consent was written`) + "\n");
+
+  let written = 0;
+  for (const source of declared.texts) {
+    const missing = lacking.flatMap(({ item, strategy }) =>
+      item.at.file === source.path && strategy !== undefined
+        ? [{ table: item.table, id: item.id, strategy, reason: options.reason ?? reasonFor(item) }]
+        : [],
+    );
+    if (missing.length === 0) continue;
+    const text = writeConsents(source, missing);
+    const saved = await writeText(join(project.root, source.path), text);
+    if (!saved.ok) return err(fileFailure(source.path, saved.error));
+    written += missing.length;
+    context.stderr.write(diffText(source.path, source.text, text, paint));
+  }
+  if (written > 0) context.stderr.write(`${paint("good", `wrote ${counted(written, "consent")}`)}, for review\n\n`);
+  return ok(written > 0);
+}
+
+const STYLES: Readonly<Record<string, Style>> = { "+": "added", "-": "removed" };
+
+function diffText(path: string, before: string, after: string, paint: Paint): string {
+  const { hunks } = structuredPatch(path, path, before, after, undefined, undefined, { context: 2 });
+  const lines = hunks.flatMap(({ newStart, lines: changed }) => [
+    paint("dim", `@@ line ${newStart}`),
+    ...changed.map((line) => paint(STYLES[line.charAt(0)] ?? "dim", visible(line))),
+  ]);
+  return `${[paint("title", visible(path)), ...lines].join("\n")}\n\n`;
+}

@@ -1,0 +1,48 @@
+import type { ConnectOptions } from "../adapters/posthog/client.js";
+import { err, ok } from "../model/result.js";
+import type { Result } from "../model/result.js";
+import type { Context } from "./context.js";
+import { EXIT } from "./exit-code.js";
+import type { Failure } from "./failure.js";
+import type { ServiceOptions } from "./options.js";
+
+type ClientSettings = NonNullable<ConnectOptions["settings"]>;
+
+interface Setting {
+  readonly option: "maxRequestsPerMinute" | "maxRequestsPerHour" | "timeout" | "concurrency";
+  readonly variable: string;
+  readonly key: keyof ClientSettings;
+  /** from the unit of the option to that of the client */
+  readonly factor: number;
+}
+
+const SETTINGS: readonly Setting[] = [
+  {
+    option: "maxRequestsPerMinute",
+    variable: "WAREHOG_MAX_REQUESTS_PER_MINUTE",
+    key: "requestsPerMinute",
+    factor: 1,
+  },
+  { option: "maxRequestsPerHour", variable: "WAREHOG_MAX_REQUESTS_PER_HOUR", key: "requestsPerHour", factor: 1 },
+  { option: "timeout", variable: "WAREHOG_TIMEOUT", key: "timeoutMs", factor: 1000 },
+  { option: "concurrency", variable: "WAREHOG_CONCURRENCY", key: "concurrency", factor: 1 },
+];
+
+/** Flags win over the environment; what neither says is left to the client. */
+export function clientSettings(options: ServiceOptions, env: Context["env"]): Result<ClientSettings, Failure> {
+  const settings: Partial<Record<keyof ClientSettings, number>> = {};
+  for (const { option, variable, key, factor } of SETTINGS) {
+    const text = env[variable];
+    const value = options[option] ?? (text === undefined || text === "" ? undefined : Number(text));
+    if (value === undefined) continue;
+    if (!Number.isFinite(value) || value <= 0 || (factor === 1 && !Number.isInteger(value)))
+      return err({
+        code: "setting-invalid",
+        message: `the environment variable ${variable} does not hold a usable number above 0`,
+        hint: `unset ${variable}, or set it to a number`,
+        exit: EXIT.usage,
+      });
+    settings[key] = value * factor;
+  }
+  return ok(settings);
+}

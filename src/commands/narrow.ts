@@ -1,0 +1,44 @@
+import picomatch from "picomatch";
+import type { DesiredState } from "../model/desired.js";
+import { err, ok } from "../model/result.js";
+import type { Result } from "../model/result.js";
+import type { Failure } from "./failure.js";
+import type { ScopeOptions } from "./options.js";
+
+export interface Scope {
+  readonly desired: DesiredState;
+  /** what was left out, told; undefined: nothing */
+  readonly told: string | undefined;
+}
+
+/** Table names hold dots, and with some sources slashes: a star means any of them. */
+const matching = (globs: readonly string[] | undefined): ((name: string) => boolean) =>
+  globs === undefined ? () => true : picomatch([...globs], { dot: true, bash: true });
+
+const countTables = (desired: DesiredState): number =>
+  desired.sources.reduce((count, { tables }) => count + tables.length, 0);
+
+/** The part of the configuration that --source and --table leave. What is left out counts as not declared: it stays as it is. */
+export function narrow(desired: DesiredState, { source, table }: ScopeOptions): Result<Scope, Failure> {
+  if (source === undefined && table === undefined) return ok({ desired, told: undefined });
+  const [isSource, isTable] = [matching(source), matching(table)];
+  const sources = desired.sources
+    .filter(({ key }) => isSource(key))
+    .map((declared) => ({ ...declared, tables: declared.tables.filter(({ name }) => isTable(name)) }))
+    .filter(({ tables }) => tables.length > 0);
+  const globs = [
+    ...(source === undefined ? [] : [`--source ${source.join(",")}`]),
+    ...(table === undefined ? [] : [`--table ${table.join(",")}`]),
+  ].join(" ");
+  const narrowed = { ...desired, sources };
+  if (sources.length === 0)
+    return err({
+      code: "scope-empty",
+      message: `no declared table matches ${globs}`,
+      hint: `sources are named as their files: ${desired.sources.map(({ key }) => key).join(", ")}`,
+    });
+  return ok({
+    desired: narrowed,
+    told: `${countTables(narrowed)} of ${countTables(desired)} declared tables (${globs})`,
+  });
+}

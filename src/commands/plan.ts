@@ -1,0 +1,69 @@
+import { resolve } from "node:path";
+import { writeText } from "../adapters/files.js";
+import { hasProblems } from "../model/plan.js";
+import type { Plan } from "../model/plan.js";
+import { err, ok } from "../model/result.js";
+import type { Result } from "../model/result.js";
+import { renderPlanMarkdown } from "../report/render-plan-markdown.js";
+import { changesOf } from "../report/verdict.js";
+import type { Context } from "./context.js";
+import { EXIT } from "./exit-code.js";
+import type { ExitCode } from "./exit-code.js";
+import { fileFailure, report } from "./failure.js";
+import type { Failure } from "./failure.js";
+import { livePlan } from "./live-plan.js";
+import type { PlanFormat, PlanOptions } from "./options.js";
+import { groundOf, openSession, reread } from "./session.js";
+import type { Session } from "./session.js";
+import { planText } from "./show-plan.js";
+
+/** Shows what would change. Never writes to PostHog; writes files only with --out and --write-consent. */
+export async function plan(context: Context, given: PlanOptions): Promise<ExitCode> {
+  const options = { ...given, json: given.json === true || given.format === "json" };
+  const opened = await openSession(context, options, "read");
+  if (!opened.ok) return report(context, options, opened.error);
+  try {
+    const planned = await planFiles(context, options, opened.value);
+    if (!planned.ok) return report(context, options, planned.error);
+    const { session, plan: made } = planned.value;
+    if (options.out !== undefined) {
+      const written = await writeText(resolve(context.cwd, options.out), `${JSON.stringify(made, null, 2)}\n`);
+      if (!written.ok) return report(context, options, fileFailure(options.out, written.error));
+    }
+    context.stdout.write(show(context, options, session, made));
+    return exitOf(made, options.detailedExitcode === true);
+  } finally {
+    await opened.value.service.close();
+  }
+}
+
+interface Planned {
+  readonly session: Session;
+  readonly plan: Plan;
+}
+
+async function planFiles(context: Context, options: PlanOptions, session: Session): Promise<Result<Planned, Failure>> {
+  const first = await livePlan(groundOf(session));
+  if (!first.ok) return first;
+  if (options.writeConsent !== true) return ok({ session, plan: first.value.plan });
+
+  const { addConsents } = await import("./add-consents.js");
+  const added = await addConsents(context, options, session, first.value.plan);
+  if (!added.ok) return added;
+  if (!added.value) return ok({ session, plan: first.value.plan });
+  const again = await reread(context, options, session);
+  if (!again.ok) return again;
+  const second = await livePlan(groundOf(again.value));
+  return second.ok ? ok({ session: again.value, plan: second.value.plan }) : err(second.error);
+}
+
+function show(context: Context, options: PlanOptions, session: Session, made: Plan): string {
+  const format: PlanFormat = options.json === true ? "json" : (options.format ?? "text");
+  if (format === "json") return `${JSON.stringify(made, null, 2)}\n`;
+  return format === "markdown" ? renderPlanMarkdown(made) : planText(context, options, session, made, options.out);
+}
+
+function exitOf(made: Plan, detailed: boolean): ExitCode {
+  if (hasProblems(made)) return EXIT.refused;
+  return detailed && changesOf(made).length > 0 ? EXIT.changes : EXIT.done;
+}

@@ -1,0 +1,142 @@
+import { Argument, Command, Option } from "commander";
+import type { Context } from "./context.js";
+import type { ExitCode } from "./exit-code.js";
+import { hidden, portNumber, seconds, withLive, withOutput, withProject } from "./option-groups.js";
+import type { ApplyOptions, OutputOptions, PlanOptions, ProjectOptions } from "./options.js";
+import type { InitOptions } from "./init.js";
+import type { SandboxOptions } from "./sandbox.js";
+import { SCHEMA_NAMES } from "./schema-names.js";
+import type { SchemaName } from "./schema-names.js";
+
+const examples = (lines: readonly (readonly [command: string, why: string])[]): string => {
+  const column = Math.max(...lines.map(([command]) => command.length)) + 3;
+  return `\nExamples:\n${lines.map(([command, why]) => `  ${command.padEnd(column)}${why}`).join("\n")}`;
+};
+
+const EXIT_CODES = `
+Exit codes:
+  0    done; plan: nothing stands in the way; apply: converged
+  1    a mistake in a file, a failed call, a step that failed
+  2    plan --detailed-exitcode: there are changes
+  3    the plan cannot be applied as it stands, or a part of it was refused
+  4    apply: started, but not proved
+  64   the command line is wrong
+  130  interrupted`;
+
+/**
+ * Every command with its options and help. Commands are loaded when they run, so that each start pays for one only.
+ *
+ * @param finish takes the exit code of the command that ran
+ */
+export function buildProgram(context: Context, json: boolean, finish: (code: ExitCode) => void): Command {
+  const program = new Command("warehog")
+    .description(
+      "PostHog data-warehouse sync configuration as code: plan, review every dangerous change, apply, prove.",
+    )
+    .version(context.version, "-V, --version")
+    .helpCommand(false)
+    .configureHelp({ sortSubcommands: false })
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => json || context.stderr.write(text),
+    })
+    .exitOverride()
+    .showHelpAfterError("warehog --help shows what there is")
+    .addHelpText(
+      "after",
+      examples([
+        ["warehog init", "start a project in this folder"],
+        ["warehog plan --sandbox", "try it on an emulated PostHog, without an account"],
+        ["warehog plan", "what would change, and what that would cost"],
+        ["warehog apply", "carry it out"],
+      ]) + EXIT_CODES,
+    );
+
+  const add = (name: string, description: string): Command =>
+    program.command(name).description(description).showHelpAfterError(`warehog ${name} --help shows what there is`);
+
+  withOutput(add("init", "write a project file and an example source, with comments"))
+    .option("-t, --target <name>", "what to call the PostHog project", "production")
+    .option("--host <url>", "where it is", "https://us.posthog.com")
+    .option("--project-id <id>", "its number, as in the address of its pages", portNumber)
+    .addHelpText("after", examples([["warehog init --project-id 12345", "for project 12345 of the US cloud"]]))
+    .action(async (options: InitOptions) => finish(await (await import("./init.js")).init(context, options)));
+
+  withProject(add("validate", "check the files, offline: all mistakes at once"))
+    .addHelpText("after", examples([["warehog validate", "every target of the project file"]]))
+    .action(async (options: ProjectOptions) =>
+      finish(await (await import("./validate.js")).validate(context, options)),
+    );
+
+  withLive(
+    add("plan", "show what would change, what it would cost, and what stands in its way; never writes to PostHog"),
+  )
+    .option("-o, --out <file>", "write the plan to a file, for apply")
+    .option("--detailed-exitcode", "exit with 2 if there are changes")
+    .addOption(new Option("--format <format>", "how to show it").choices(["text", "markdown", "json"]))
+    .option("--explain", "where each value comes from, and all evidence")
+    .option("--write-consent", "add the missing consents to the YAML, for review, and plan again")
+    .addOption(
+      new Option("--strategy <strategy>", "with --write-consent: how rows that may be wrong are answered").choices([
+        "resync",
+        "rebuild",
+        "keep",
+      ]),
+    )
+    .option("--reason <text>", "with --write-consent: why, for those who review it")
+    .addHelpText(
+      "after",
+      examples([
+        ["warehog plan", "the whole target"],
+        ["warehog plan --table 'public.*' --explain", "a part of it, with all reasons"],
+        ["warehog plan --out plan.json", "to apply exactly this later"],
+        ["warehog plan --write-consent --strategy keep", "consent without a new import, where that is offered"],
+        ["warehog plan --sandbox state.json", "against an emulated PostHog"],
+      ]),
+    )
+    .action(async (options: PlanOptions) => finish(await (await import("./plan.js")).plan(context, options)));
+
+  withLive(add("apply", "carry out a plan, prove it, and plan again"))
+    .argument("[plan]", "a plan file; without it the plan is made and shown now")
+    .option("--approve <digest>", "the plan's full digest; needed without a terminal and with a plan file")
+    .option("--no-wait", "do not wait for the imports (exit 4)")
+    .addOption(hidden("--poll-seconds <n>", "the longest pause between two looks at a run").argParser(seconds))
+    .addHelpText(
+      "after",
+      examples([
+        ["warehog apply", "shows the plan and asks"],
+        ["warehog apply plan.json --approve 9c41…", "exactly the plan of that digest"],
+      ]) +
+        "\n\nWhat is under way stands in .warehog/<target>.journal beside the project file: after an interruption, run the" +
+        "\nsame command again on this machine. Other machines cannot see that file.",
+    )
+    .action(async (file: string | undefined, options: ApplyOptions) =>
+      finish(await (await import("./apply.js")).apply(context, { ...options, ...(file !== undefined && { file }) })),
+    );
+
+  withProject(add("targets", "list the targets with their files, offline"))
+    .addHelpText("after", examples([["warehog targets --json", "for a matrix of jobs"]]))
+    .action(async (options: ProjectOptions) => finish(await (await import("./targets.js")).targets(context, options)));
+
+  withOutput(add("sandbox", "run an emulated PostHog until Ctrl-C"))
+    .option("--state <file>", "the state document to start from; without it the packaged example")
+    .option("--port <n>", "0: any free one", portNumber, 8010)
+    .addHelpText("after", examples([["warehog sandbox --state state.json --port 8010", "http://127.0.0.1:8010"]]))
+    .action(async (options: SandboxOptions) => finish(await (await import("./sandbox.js")).sandbox(context, options)));
+
+  withOutput(add("schema", "print a JSON Schema"))
+    .addArgument(new Argument("<name>", "which one").choices(SCHEMA_NAMES))
+    .addHelpText("after", examples([["warehog schema source", "of the files beside warehog.yaml"]]))
+    .action(async (name: SchemaName, options: OutputOptions) =>
+      finish(await (await import("./schema.js")).schema(context, { ...options, name })),
+    );
+
+  withOutput(add("explain", "say what a code means and the way out"))
+    .argument("<code>", "as it stands in brackets behind a message")
+    .addHelpText("after", examples([["warehog explain cursor-changed", "why a new cursor costs an import"]]))
+    .action(async (code: string, options: OutputOptions) =>
+      finish(await (await import("./explain.js")).explain(context, { ...options, code })),
+    );
+
+  return program;
+}

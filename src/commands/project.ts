@@ -1,0 +1,117 @@
+import { dirname, relative, resolve } from "node:path";
+import { expand, readText } from "../adapters/files.js";
+import { desiredState } from "../config/desired.js";
+import { parseProject } from "../config/project.js";
+import type { ProjectFile } from "../config/project.js";
+import { parseSource } from "../config/source.js";
+import type { SourceText } from "../config/source-text.js";
+import type { DesiredState } from "../model/desired.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import { err, ok } from "../model/result.js";
+import type { Result } from "../model/result.js";
+import type { Context } from "./context.js";
+import { EXIT } from "./exit-code.js";
+import { invalidFiles } from "./failure.js";
+import type { Failure } from "./failure.js";
+import type { ProjectOptions } from "./options.js";
+
+export const PROJECT_FILE = "warehog.yaml";
+
+export type TargetEntry = ProjectFile["targets"][number];
+
+/** A project file that was read and means something. Every path in it is relative to its folder. */
+export interface Project {
+  /** absolute */
+  readonly root: string;
+  readonly file: ProjectFile;
+}
+
+/** One target's share of the files. */
+export interface Declared {
+  readonly desired: DesiredState;
+  readonly texts: readonly SourceText[];
+}
+
+/** Diagnostics name files as they are seen from where the command was typed. */
+const seenFrom =
+  (cwd: string, root: string) =>
+  (diagnostic: Diagnostic): Diagnostic => ({
+    ...diagnostic,
+    file: relative(cwd, resolve(root, diagnostic.file)) || diagnostic.file,
+  });
+
+/** Finds, reads and checks the project file: the one that was named, or the nearest from here upward. */
+export async function loadProject(context: Context, options: ProjectOptions): Promise<Result<Project, Failure>> {
+  const path = options.config === undefined ? await nearest(context.cwd) : resolve(context.cwd, options.config);
+  if (path === undefined)
+    return err({
+      code: "project-missing",
+      message: `there is no ${PROJECT_FILE} here or in any folder above`,
+      hint: "warehog init writes one; --config names one elsewhere",
+    });
+  const root = dirname(path);
+  const text = await readText(root, relative(root, path));
+  if (!text.ok) return err(invalidFiles([text.error].map(seenFrom(context.cwd, root))));
+  const { value, diagnostics } = parseProject(text.value);
+  if (value === undefined || diagnostics.length > 0)
+    return err(invalidFiles(diagnostics.map(seenFrom(context.cwd, root))));
+  return ok({ root, file: value });
+}
+
+async function nearest(from: string): Promise<string | undefined> {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const text = await readText(folder, PROJECT_FILE);
+    if (text.ok || text.error.code !== "file-missing") return resolve(folder, PROJECT_FILE);
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** The targets that a command speaks of: the one that was named, or all. */
+export function chosenTargets({ file }: Project, { target }: ProjectOptions): Result<readonly TargetEntry[], Failure> {
+  if (target === undefined) return ok(file.targets);
+  const found = file.targets.filter(({ name }) => name === target);
+  return found.length > 0
+    ? ok(found)
+    : err({
+        code: "target-unknown",
+        message: `the project file has no target "${target}"`,
+        hint: `it has ${file.targets.map(({ name }) => name).join(", ")}`,
+        exit: EXIT.usage,
+      });
+}
+
+/** The one target that a live command works on. */
+export function chosenTarget(project: Project, options: ProjectOptions): Result<TargetEntry, Failure> {
+  const chosen = chosenTargets(project, options);
+  if (!chosen.ok) return chosen;
+  const [only, ...others] = chosen.value;
+  if (only !== undefined && others.length === 0) return ok(only);
+  return err({
+    code: "target-needed",
+    message: "the project file has several targets, and a command works on one",
+    hint: `add --target ${chosen.value.map(({ name }) => name).join(" or --target ")}`,
+    exit: EXIT.usage,
+  });
+}
+
+/** Reads and checks all source files of a target. Every mistake of every file, never only the first. */
+export async function loadDeclared(
+  context: Context,
+  { root, file }: Project,
+  target: TargetEntry,
+): Promise<Result<Declared, Failure>> {
+  const read = await Promise.all((await expand(root, target.sources)).map((path) => readText(root, path)));
+  const texts = read.flatMap((text) => (text.ok ? [text.value] : []));
+  const parsed = texts.map(parseSource);
+  const sources = parsed.flatMap((source) => source.value ?? []);
+  const mistakes = [
+    ...read.flatMap((text) => (text.ok ? [] : [text.error])),
+    ...parsed.flatMap((source) => source.diagnostics),
+  ];
+  // Files that are all broken are not an empty configuration: nothing would be gained by saying so.
+  const state = sources.length === 0 && mistakes.length > 0 ? undefined : desiredState(file, target, sources);
+  const all = [...mistakes, ...(state?.diagnostics ?? [])];
+  return state?.value === undefined || all.length > 0
+    ? err(invalidFiles(all.map(seenFrom(context.cwd, root))))
+    : ok({ desired: state.value, texts });
+}

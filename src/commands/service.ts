@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import type { PostHog } from "../adapters/posthog/client.js";
+import type { Journal } from "../executor/ports.js";
+import type { Target } from "../model/desired.js";
+import { err, ok } from "../model/result.js";
+import type { Result } from "../model/result.js";
+import { clientSettings } from "./client-settings.js";
+import type { Context } from "./context.js";
+import { startEmbedded } from "./embedded.js";
+import type { Failure } from "./failure.js";
+import { memoryJournal } from "./memory-journal.js";
+import type { LiveOptions } from "./options.js";
+import type { Project, TargetEntry } from "./project.js";
+
+/** A target that can be asked, with what is known to be owed on it. */
+export interface Service {
+  /** who this is to items and plans; with a sandbox not the one in the file */
+  readonly target: Target;
+  readonly posthog: PostHog;
+  readonly journal: Journal;
+  /** where the journal stands, for people; undefined: it ends with the command */
+  readonly journalPath: string | undefined;
+  close(): Promise<void>;
+}
+
+export interface ServiceRequest {
+  readonly project: Project;
+  readonly target: TargetEntry;
+  readonly mode: "read" | "write";
+}
+
+interface Place {
+  readonly host: string;
+  readonly target: Target;
+  readonly key: string;
+  close(): Promise<void>;
+}
+
+/** Connects to a target, or to a sandbox in its place. Nothing is sent yet. */
+export async function openService(
+  context: Context,
+  options: LiveOptions,
+  request: ServiceRequest,
+): Promise<Result<Service, Failure>> {
+  const settings = clientSettings(options, context.env);
+  if (!settings.ok) return settings;
+  const place = await placeOf(context, options, request.target);
+  if (!place.ok) return place;
+  const journal = await journalOf(context, options, request);
+  if (!journal.ok) {
+    await place.value.close();
+    return journal;
+  }
+
+  const { connect } = await import("../adapters/posthog/client.js");
+  const posthog = connect({
+    host: place.value.host,
+    projectId: place.value.target.project_id,
+    key: place.value.key,
+    mode: request.mode,
+    version: context.version,
+    clock: context.clock,
+    settings: settings.value,
+    secrets: (name) => context.env[name],
+  });
+  const close = async (): Promise<void> => {
+    if (posthog.ok) await posthog.value.close();
+    await journal.value.close();
+    await place.value.close();
+  };
+  if (!posthog.ok) {
+    await close();
+    return err(withVariable(posthog.error, request.target));
+  }
+  const { path: journalPath } = journal.value;
+  return ok({ target: place.value.target, posthog: posthog.value, journal: journal.value.journal, journalPath, close });
+}
+
+/** The client knows no variable; people have to. */
+const withVariable = (failure: Failure, { api_key_env }: TargetEntry): Failure =>
+  failure.code === "key-missing"
+    ? {
+        ...failure,
+        message: `${failure.message}: ${api_key_env} is not set`,
+        hint: `export ${api_key_env}=phx_… and run the same command again; --sandbox needs none`,
+      }
+    : failure;
+
+/**
+ * A sandbox has another port every time. Its identity leaves the port out, so that ids and consents mean the same in the next
+ * command; and it is never the identity of the real target, so that no plan of a sandbox can be applied to it.
+ */
+const SANDBOX_HOST = "http://127.0.0.1";
+
+async function placeOf(
+  context: Context,
+  { sandbox }: LiveOptions,
+  entry: TargetEntry,
+): Promise<Result<Place, Failure>> {
+  const { name, host, project_id, api_key_env } = entry;
+  const target: Target = { name, host, project_id, api_key_env };
+  if (sandbox === undefined) return ok({ host, target, key: context.env[api_key_env] ?? "", close: async () => {} });
+  const started = await startEmbedded(context, sandbox);
+  if (!started.ok) return started;
+  const { url, key, projectId, close } = started.value;
+  return ok({ host: url, target: { ...target, host: SANDBOX_HOST, project_id: projectId }, key, close });
+}
+
+interface Kept {
+  readonly journal: Journal;
+  readonly path: string | undefined;
+  close(): Promise<void>;
+}
+
+const kept = (journal: Journal, path?: string): Kept => ({ journal, path, close: async () => {} });
+
+/** A plan only looks into the journal; an apply has it to itself. */
+async function journalOf(
+  { processes }: Context,
+  { sandbox }: LiveOptions,
+  { project, target, mode }: ServiceRequest,
+): Promise<Result<Kept, Failure>> {
+  if (sandbox !== undefined) return ok(kept(memoryJournal([])));
+  const path = join(".warehog", `${target.name}.journal`);
+  const file = join(project.root, path);
+  if (mode === "read") {
+    const { readOwed } = await import("../adapters/read-owed.js");
+    const owed = await readOwed(file, target);
+    return owed.ok ? ok(kept(memoryJournal(owed.value), path)) : err(journalFailure(owed.error));
+  }
+  const { openJournal } = await import("../adapters/journal-file.js");
+  const journal = await openJournal({ path: file, target, processes });
+  if (!journal.ok) return err(journalFailure(journal.error));
+  return ok({ journal: journal.value, path, close: () => journal.value.close() });
+}
+
+const journalFailure = (trouble: Pick<Failure, "message" | "hint">): Failure => ({ code: "journal", ...trouble });

@@ -1,0 +1,23 @@
+import type { Plan } from "../model/plan.js";
+import { renderPlan } from "../report/render-plan.js";
+import type { Context } from "./context.js";
+import { invocationOf } from "./invocation.js";
+import type { LiveOptions } from "./options.js";
+import { paintFor, widthOf } from "./paint.js";
+import type { Session } from "./session.js";
+
+/** The plan as text for this terminal. */
+export const planText = (
+  context: Context,
+  options: LiveOptions & { readonly explain?: boolean },
+  { scope }: Session,
+  plan: Plan,
+  planFile?: string,
+): string =>
+  renderPlan(plan, {
+    width: widthOf(context.stdout),
+    paint: paintFor(context.stdout, context, options),
+    scope: scope.told,
+    explain: options.explain === true ? scope.desired : undefined,
+    invocation: invocationOf(context, options, planFile),
+  });

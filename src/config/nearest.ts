@@ -1,0 +1,37 @@
+import { distance } from "fastest-levenshtein";
+
+/** What people write who know the idea and not the name that the API gives it. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  cursor: "incremental_field",
+  cursor_field: "incremental_field",
+  cursor_type: "incremental_field_type",
+  lookback: "incremental_field_lookback_seconds",
+  enabled: "should_sync",
+  schedule: "sync_frequency",
+  interval: "sync_frequency",
+  unique_key: "primary_key_columns",
+  filter: "row_filters",
+  where: "row_filters",
+  token: "api_key_env",
+  api_key: "api_key_env",
+  url: "host",
+  approvals: "min_approvals",
+};
+
+/** The one of `candidates` that `name` was most likely meant to be, or undefined where none is near. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  const wanted = name.toLowerCase().replaceAll("-", "_");
+  const synonym = SYNONYMS[wanted];
+  if (synonym !== undefined && candidates.includes(synonym)) return synonym;
+  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  const scored = candidates
+    .map((candidate) => ({ candidate, away: distance(wanted, candidate.toLowerCase()) }))
+    .filter(({ candidate, away }) => away <= limit || (wanted.length > 3 && candidate.includes(wanted)));
+  return scored.toSorted((a, b) => a.away - b.away)[0]?.candidate;
+}
+
+/** `did you mean "a"?`, or undefined where nothing is near. */
+export function didYouMean(name: string, candidates: readonly string[]): string | undefined {
+  const near = nearest(name, candidates);
+  return near === undefined ? undefined : `did you mean "${near}"?`;
+}

@@ -1,0 +1,58 @@
+import validateProject from "../generated/project.js";
+import type { Target } from "../model/desired.js";
+import type { Diagnostic, Position } from "../model/diagnostic.js";
+import { DEFAULT_POLICY } from "../model/policy.js";
+import type { Policy } from "../model/policy.js";
+import { originOf } from "./host.js";
+import { PROJECT_SHAPE } from "./shape.js";
+import { linesOf } from "./lines.js";
+import type { Lines } from "./lines.js";
+import { inOrder, toDiagnostic, toDiagnostics } from "./mistake.js";
+import type { Parsed } from "./parsed.js";
+import type { SourceText } from "./source-text.js";
+import { checkText } from "./validate.js";
+import { isProject } from "./written.js";
+import type { WrittenProject } from "./written.js";
+import { spotAt } from "./yaml/tree.js";
+
+export interface ProjectTarget extends Target {
+  /** globs, relative to the project file */
+  readonly sources: readonly string[];
+  readonly at: Position;
+}
+
+/** `warehog.yaml`: what is managed, and what a plan may do. */
+export interface ProjectFile {
+  readonly targets: readonly ProjectTarget[];
+  readonly policy: Policy;
+  readonly lines: Lines;
+}
+
+/** @returns beside diagnostics, the targets that are right by themselves, with the default policy if that part is wrong */
+export function parseProject(text: SourceText): Parsed<ProjectFile> {
+  const lines = linesOf(text);
+  const checked = checkText(text.text, validateProject, PROJECT_SHAPE);
+  const { tree, mistakes, refused } = checked;
+  const diagnostics: Diagnostic[] = [...toDiagnostics(lines, mistakes)];
+  if (tree === undefined || !isProject(tree.root, checked))
+    return { value: undefined, diagnostics: inOrder(diagnostics) };
+
+  const { targets, policy } = tree.root;
+  const wrong = new Set(refused.map(([part, name]) => (part === "targets" ? name : undefined)));
+  const right: ProjectTarget[] = [];
+  for (const [name, written] of Object.entries(targets)) {
+    if (wrong.has(name)) continue;
+    const host = originOf(written.host);
+    const hostAt = lines.positionAt(spotAt(tree, ["targets", name, "host"]).value);
+    if (!host.ok) diagnostics.push(toDiagnostic(lines, hostAt, host.error));
+    else right.push({ ...written, name, host: host.value, at: lines.positionAt(spotAt(tree, ["targets", name]).key) });
+  }
+  const wrongPolicy = refused.some(([part]) => part === "policy");
+  const value = { targets: right, policy: wrongPolicy ? DEFAULT_POLICY : policyOf(policy), lines };
+  return { value, diagnostics: inOrder(diagnostics) };
+}
+
+function policyOf(written: WrittenProject["policy"] = {}): Policy {
+  const { destructive, ...others } = written;
+  return { ...DEFAULT_POLICY, ...others, destructive: { ...DEFAULT_POLICY.destructive, ...destructive } };
+}

@@ -1,0 +1,32 @@
+import { assertNever } from "../model/result.js";
+import type { ProgressEvent } from "../model/progress.js";
+import { formatElapsed, formatNumber } from "./numbers.js";
+import { outcomeMark } from "./render-outcomes.js";
+import { shortAddress } from "./overview.js";
+import type { Paint } from "./paint.js";
+import { visibleTexts } from "./visible.js";
+
+function told(event: ProgressEvent, paint: Paint): readonly string[] {
+  switch (event.kind) {
+    case "step":
+      return [event.step, event.detail];
+    case "waiting":
+      return [
+        `waiting in ${event.step}`,
+        formatElapsed(event.elapsedMs),
+        event.job === null ? "no run yet" : "",
+        event.rows === null ? "" : `${formatNumber(event.rows)} rows so far`,
+      ];
+    case "done":
+      return [outcomeMark(event.state, paint), event.message];
+    default:
+      return assertNever(event);
+  }
+}
+
+/** One line of progress: which table, which step, how long, rows so far. */
+export function progressLine(given: ProgressEvent, paint: Paint): string {
+  const event = visibleTexts(given);
+  const texts = told(event, paint).filter((text) => text !== "");
+  return `${paint("title", shortAddress(event.address))}  ${texts.join(" · ")}`;
+}

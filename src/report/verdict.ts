@@ -1,0 +1,79 @@
+import { EFFECTS, isDestructive, isWorse, worstEffect } from "../model/effect.js";
+import type { Effect } from "../model/effect.js";
+import { hasProblems } from "../model/plan.js";
+import type { Count, Item, Plan } from "../model/plan.js";
+import { counted, formatCount } from "./numbers.js";
+import type { Style } from "./paint.js";
+
+/** The plan in one sentence: what would happen, and whether it can. */
+export interface Verdict {
+  readonly parts: readonly string[];
+  readonly conclusion: string;
+  readonly style: Style;
+}
+
+/** Items that belong to the change; drift is shown and never carried out. */
+export const changesOf = (plan: Plan): readonly Item[] => plan.items.filter(({ origin }) => origin !== "drift");
+export const driftOf = (plan: Plan): readonly Item[] => plan.items.filter(({ origin }) => origin === "drift");
+
+/** Danger first; what is equally dangerous keeps the plan's order. */
+export const dangerFirst = (items: readonly Item[]): readonly Item[] =>
+  items.toSorted((a, b) => EFFECTS.indexOf(b.effect) - EFFECTS.indexOf(a.effect));
+
+export const lacksConsent = (item: Item): boolean => item.problems.some(({ code }) => code === "consent-missing");
+/** Problems that a line in the YAML cannot answer. */
+const otherProblems = (item: Item): boolean => item.problems.some(({ code }) => code !== "consent-missing");
+
+const sum = (items: readonly Item[], price: (item: Item) => number | null): Count => ({
+  at_least: items.reduce((total, item) => total + (price(item) ?? 0), 0),
+  unknown_tables: items.filter((item) => price(item) === null).length,
+});
+
+const wiped = (items: readonly Item[]): string => formatCount(sum(items, ({ price }) => price.rows_wiped));
+
+/** How the items of one effect are told in the verdict, worst first. */
+const TOLD: readonly { readonly effect: Effect; readonly tell: (items: readonly Item[], n: string) => string }[] = [
+  { effect: "unknown", tell: (_, n) => `${n} in a state that nobody knows` },
+  { effect: "loss", tell: (items, n) => `${n} loses history and ${wiped(items)}` },
+  { effect: "wipe", tell: (items, n) => `${n} wipes ${wiped(items)}` },
+  { effect: "gap", tell: (_, n) => `${n} may miss rows` },
+  { effect: "disruptive", tell: (_, n) => `${n} disrupts readers` },
+];
+
+/** "1 wipes", "2 wipe": every sentence above is written for one. */
+const forMany = (sentence: string): string =>
+  sentence.replace(/ (loses|wipes|disrupts) /, (_, verb: string) => ` ${verb.replace(/s$/, "")} `);
+
+function tellEffects(items: readonly Item[]): readonly string[] {
+  return TOLD.flatMap(({ effect, tell }) => {
+    const those = items.filter((item) => item.effect === effect);
+    if (those.length === 0) return [];
+    const sentence = tell(those, String(those.length));
+    return [those.length === 1 ? sentence : forMany(sentence)];
+  });
+}
+
+function styleOf(plan: Plan, items: readonly Item[]): Style {
+  const worst = worstEffect(items.map(({ effect }) => effect));
+  if (hasProblems(plan) || isDestructive(worst) || worst === "unknown") return "danger";
+  return isWorse(worst, "costly") ? "warning" : "good";
+}
+
+export function verdictOf(plan: Plan): Verdict {
+  const items = changesOf(plan);
+  const blocked = items.filter(otherProblems).length;
+  const unconsented = items.filter(lacksConsent).length;
+  const problems = blocked + plan.problems.length;
+  const parts = [
+    items.length === 0 ? "no changes" : `${counted(items.length, "table")} would change`,
+    ...tellEffects(items),
+    ...(unconsented > 0 ? [`consent missing on ${unconsented}`] : []),
+    ...(problems > 0 ? [counted(problems, "problem")] : []),
+  ];
+  return { parts, conclusion: conclude(plan, items), style: styleOf(plan, items) };
+}
+
+function conclude(plan: Plan, items: readonly Item[]): string {
+  if (hasProblems(plan)) return "cannot be applied as it stands";
+  return items.length === 0 ? "nothing to do" : "ready to apply";
+}

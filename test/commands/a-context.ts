@@ -1,0 +1,49 @@
+import type { Context } from "../../src/commands/context.js";
+
+export interface Said {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type Spoken = Context & { said(): Said };
+
+interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Context["env"];
+  readonly clock?: Context["clock"];
+  /** answers to questions; absent: no terminal to ask at */
+  readonly answers?: readonly (string | undefined)[];
+  readonly columns?: number;
+}
+
+/** A world of its own for one command: what it says is kept, and what it asks is answered from a list. */
+export function aContext({ cwd = "/nowhere", env = {}, clock, answers, columns }: Surroundings = {}): Spoken {
+  const said = { stdout: "", stderr: "" };
+  const stopping = new AbortController();
+  const left = [...(answers ?? [])];
+  const isTTY = answers !== undefined;
+  return {
+    cwd,
+    env,
+    stdin: {
+      isTTY,
+      ask: async (question) => {
+        said.stderr += question;
+        return left.shift();
+      },
+    },
+    stdout: { isTTY, columns, write: (text) => void (said.stdout += text) },
+    stderr: { isTTY, columns, write: (text) => void (said.stderr += text) },
+    clock: clock ?? { now: () => 0, sleep: async () => {} },
+    stop: {
+      get requested() {
+        return stopping.signal.aborted;
+      },
+      signal: stopping.signal,
+      take() {},
+    },
+    processes: { pid: 1, isAlive: () => false },
+    version: "0.0.0-test",
+    said: () => said,
+  };
+}

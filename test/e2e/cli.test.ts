@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { aFolder, cli, CLI, ROOT } from "./cli-process.js";
+
+const COMMANDS = ["init", "validate", "plan", "apply", "targets", "sandbox", "schema", "explain"];
+const version = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
+
+describe("--version", () => {
+  it.each(["--version", "-V"])("%s says the version of the package and nothing else", async (flag) => {
+    expect(await cli([flag])).toMatchObject({ exit: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("is answered before anything is loaded", () => {
+    const imported = [...readFileSync(CLI, "utf8").matchAll(/^import[^(].*?from\s*["']([^"']+)["']/gm)];
+
+    expect(imported.map(([, specifier]) => specifier)).toEqual(["node:module"]);
+  });
+});
+
+describe("--help", () => {
+  it("names every command, examples and exit codes", async () => {
+    const { exit, stdout } = await cli(["--help"]);
+
+    expect(exit).toBe(0);
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+    expect(stdout).toMatch(/Examples:[^]*Exit codes:/);
+  });
+
+  it.each(COMMANDS)("of %s has an example", async (command) => {
+    const { exit, stdout } = await cli([command, "--help"]);
+
+    expect(exit).toBe(0);
+    expect(stdout).toContain(`Examples:\n  warehog ${command}`);
+  });
+});
+
+describe("a wrong command line", () => {
+  it.each([
+    { args: ["plna"], says: "Did you mean plan?" },
+    { args: ["plan", "--tabel", "x"], says: "Did you mean --table?" },
+    { args: ["plan", "--concurrency", "none"], says: "whole number of at least 1" },
+    { args: ["plan", "--format", "xml"], says: "text, markdown, json" },
+    { args: ["schema", "sauce"], says: "project, source, plan, sandbox-state" },
+    { args: ["explain"], says: "missing required argument" },
+    { args: ["targets", "--table", "x"], says: "unknown option" },
+    { args: ["apply", "a.json", "b.json"], says: "too many arguments" },
+  ])("$args exits with 64 and says what is meant", async ({ args, says }) => {
+    const ended = await cli(args);
+
+    expect(ended).toMatchObject({ exit: 64, stdout: "" });
+    expect(ended.stderr).toContain(says);
+  });
+
+  it("without a command shows the help and exits with 64", async () => {
+    const ended = await cli([]);
+
+    expect(ended.exit).toBe(64);
+    expect(ended.stderr).toContain("Usage: warehog");
+  });
+
+  it("is one JSON value where JSON was asked for", async () => {
+    const { exit, stdout, stderr } = await cli(["plan", "--json", "--tabel", "x"]);
+
+    expect({ exit, stderr }).toEqual({ exit: 64, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: "usage" }, diagnostics: [] });
+  });
+});
+
+describe("the first steps", () => {
+  it("init writes files that are valid at once, found from any folder below", async () => {
+    const cwd = aFolder();
+
+    const written = await cli(["init", "--project-id", "77"], { cwd });
+    mkdirSync(join(cwd, "deep", "down"), { recursive: true });
+    const validated = await cli(["validate"], { cwd: join(cwd, "deep", "down") });
+    const targets = await cli(["targets", "--json"], { cwd });
+
+    expect(written).toMatchObject({ exit: 0, stderr: "" });
+    expect(written.stdout).toContain("next: warehog validate");
+    expect(validated).toMatchObject({ exit: 0, stderr: "" });
+    expect(JSON.parse(targets.stdout)).toEqual({
+      version: 1,
+      targets: [
+        {
+          name: "production",
+          host: "https://us.posthog.com",
+          project_id: 77,
+          api_key_env: "POSTHOG_API_KEY",
+          files: ["warehouse/production/example.yaml"],
+          tables: 1,
+        },
+      ],
+    });
+    expect(readFileSync(join(cwd, ".gitignore"), "utf8")).toBe(".warehog/\n");
+  });
+
+  it("init names the schema by the version that the package ships", async () => {
+    const cwd = aFolder();
+    await cli(["init"], { cwd });
+    const schema = JSON.parse((await cli(["schema", "source"])).stdout) as { $id: string };
+
+    const [first] = readFileSync(join(cwd, "warehouse/production/example.yaml"), "utf8").split("\n");
+
+    expect(first).toBe(`# yaml-language-server: $schema=${schema.$id}`);
+  });
+
+  it("init never writes over a file, and then writes nothing at all", async () => {
+    const cwd = aFolder();
+    mkdirSync(join(cwd, "warehouse", "production"), { recursive: true });
+    writeFileSync(join(cwd, "warehouse/production/example.yaml"), "mine\n");
+
+    const ended = await cli(["init"], { cwd });
+
+    expect(ended).toMatchObject({ exit: 1, stdout: "" });
+    expect(ended.stderr).toContain("already-there");
+    expect(existsSync(join(cwd, "warehog.yaml"))).toBe(false);
+    expect(readFileSync(join(cwd, "warehouse/production/example.yaml"), "utf8")).toBe("mine\n");
+  });
+
+  it("init adds to a .gitignore once, and keeps what is in it", async () => {
+    const cwd = aFolder();
+    writeFileSync(join(cwd, ".gitignore"), "dist");
+
+    await cli(["init"], { cwd });
+
+    expect(readFileSync(join(cwd, ".gitignore"), "utf8")).toBe("dist\n.warehog/\n");
+  });
+});
+
+describe("mistakes in files", () => {
+  it("are told all at once, with file, line, column and hint, and exit 1", async () => {
+    const cwd = aFolder();
+    await cli(["init"], { cwd });
+    writeFileSync(
+      join(cwd, "warehouse/production/example.yaml"),
+      "version: 1\nsource: { source_type: Postgres, prefix: shop }\ntables:\n  a: { sync_frequencey: 1hour }\n  b: { sync_frequency: never }\n",
+    );
+
+    const ended = await cli(["validate"], { cwd });
+
+    expect(ended).toMatchObject({ exit: 1, stdout: "" });
+    expect(ended.stderr).toMatch(/^warehouse\/production\/example\.yaml:4:8 /m);
+    expect(ended.stderr).toMatch(/^warehouse\/production\/example\.yaml:5:24 /m);
+    expect(ended.stderr).toContain("sync_frequency");
+  });
+
+  it("are one JSON value where JSON was asked for", async () => {
+    const { exit, stdout, stderr } = await cli(["validate", "--json"], { cwd: aFolder() });
+
+    expect({ exit, stderr }).toEqual({ exit: 1, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: "project-missing" }, diagnostics: [] });
+  });
+
+  it("include a target that is not there", async () => {
+    const cwd = aFolder();
+    await cli(["init"], { cwd });
+
+    const ended = await cli(["plan", "--target", "staging"], { cwd });
+
+    expect(ended.exit).toBe(64);
+    expect(ended.stderr).toContain("it has production");
+  });
+});
+
+describe("explain", () => {
+  it("says what a code means", async () => {
+    const ended = await cli(["explain", "cursor-changed"]);
+
+    expect(ended).toMatchObject({ exit: 0, stderr: "" });
+    expect(ended.stdout).toMatch(/^cursor-changed {2}finding\n\S/);
+  });
+
+  it("offers the codes that are spelled alike", async () => {
+    const ended = await cli(["explain", "cursor-chnged"]);
+
+    expect(ended).toMatchObject({ exit: 64, stdout: "" });
+    expect(ended.stderr).toContain('did you mean "cursor-changed"');
+  });
+});

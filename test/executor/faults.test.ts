@@ -1,0 +1,270 @@
+import { describe, expect, it } from "vitest";
+import { importedUnder } from "../support/fake-engine.js";
+import type { Trouble } from "../support/switchboard.js";
+import { Scene, type Cast } from "./scene.js";
+
+const FREQUENCY = { declared: { sync_frequency: "1hour" } } satisfies Cast;
+const CURSOR = {
+  declared: { incremental_field: "created_at", incremental_field_type: "datetime" },
+  strategy: "resync",
+} satisfies Cast;
+const KEY = { declared: { primary_key_columns: ["tenant_id", "id"] } } satisfies Cast;
+/** A wipe and import that the server begins by itself with the patch. */
+const XMIN = {
+  before: { sync_type: "xmin" },
+  declared: { ...CURSOR.declared, sync_type: "incremental" },
+} satisfies Cast;
+
+const verbs = ({ warehouse }: Scene): readonly string[] => warehouse.writes.map(({ verb }) => verb);
+const HOUR = 3_600_000;
+
+function expectConverged(scene: Scene): void {
+  expect(scene.plan()).toEqual([]);
+  expect(scene.journal.owed()).toEqual([]);
+  expect(scene.table.rows).toEqual([importedUnder(scene.table.settings)]);
+}
+
+describe("the answer to a patch", () => {
+  it.each<Trouble["how"]>(["lost-after", "500-after", "400-after"])(
+    "that is %s is decided by the read-back",
+    async (how) => {
+      const scene = new Scene({ tables: [CURSOR] });
+
+      const [outcome] = await scene.apply({ troubles: [{ verb: "patch", how }] });
+
+      expect(outcome?.state).toBe("applied");
+      expect(verbs(scene)).toEqual(["patch", "resync"]);
+      expectConverged(scene);
+    },
+  );
+
+  it.each<[Trouble["how"], string]>([
+    ["lost-before", "lost-answer"],
+    ["500-before", "server-error"],
+    ["400-before", "refused-by-server"],
+  ])("that is %s without a save fails the item, which stays owed", async (how, code) => {
+    const scene = new Scene({ tables: [CURSOR] });
+
+    const [outcome] = await scene.apply({ troubles: [{ verb: "patch", how }] });
+
+    expect(outcome).toMatchObject({
+      state: "failed",
+      step: "patch",
+      code,
+      owed: ["patch", "import", "await", "verify"],
+    });
+    expect((await scene.apply())[0]?.state).toBe("applied");
+    expectConverged(scene);
+  });
+
+  it("that is a 200 and changed nothing fails the item and names the fields", async () => {
+    const scene = new Scene({ tables: [FREQUENCY] });
+
+    const [outcome] = await scene.apply({ troubles: [{ verb: "patch", how: "ignored" }] });
+
+    expect(outcome).toMatchObject({ state: "failed", step: "patch", code: "read-back-differs" });
+    expect(outcome?.message).toContain("sync_frequency");
+  });
+});
+
+describe("a patch that makes the server import by itself", () => {
+  const scene = (): Scene => {
+    const made = new Scene({ tables: [XMIN] });
+    made.table.patchStarts = true;
+    return made;
+  };
+
+  it("is the trigger, and no other goes out", async () => {
+    const started = scene();
+    expect(started.approved[0]?.steps).toContainEqual({ kind: "import", how: "started" });
+
+    const [outcome] = await started.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(started)).toEqual(["patch"]);
+    expectConverged(started);
+  });
+
+  it("is followed by a reload where its answer was lost, for the run may not have been asked for", async () => {
+    const started = scene();
+
+    const [outcome] = await started.apply({ troubles: [{ verb: "patch", how: "500-after" }] });
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(started)).toEqual(["patch", "reload"]);
+    expectConverged(started);
+  });
+});
+
+describe("the answer to a trigger", () => {
+  it.each<Trouble["how"]>(["lost-before", "lost-after"])(
+    "that is %s leaves the import owed; the next apply asks once more",
+    async (how) => {
+      const scene = new Scene({ tables: [CURSOR] });
+
+      const [outcome] = await scene.apply({ troubles: [{ verb: "resync", how }] });
+
+      expect(outcome).toMatchObject({
+        state: "failed",
+        step: "import",
+        code: "lost-answer",
+        owed: ["import", "await", "verify"],
+      });
+      expect((await scene.apply())[0]?.state).toBe("applied");
+      expect(verbs(scene).filter((verb) => verb === "resync").length).toBeLessThanOrEqual(2);
+      expectConverged(scene);
+    },
+  );
+
+  it("that is a lost answer to a reload is looked for among the jobs first", async () => {
+    const scene = new Scene({ tables: [KEY] });
+    await scene.apply({ troubles: [{ verb: "reload", how: "lost-after" }] });
+    await scene.clock.sleep(10_000);
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene).filter((verb) => verb === "reload")).toHaveLength(1);
+    expectConverged(scene);
+  });
+
+  it("that is a 200 for a skipped run is followed by a reload, never by another resync", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    const began = scene.clock.now();
+
+    const [outcome] = await scene.apply({ troubles: [{ verb: "resync", how: "dropped" }] });
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["patch", "resync", "reload"]);
+    expect(scene.clock.now() - began).toBeGreaterThan(HOUR);
+    expectConverged(scene);
+  });
+
+  it("fails the item where no run ever comes, and the next apply asks again", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    const dropped = [
+      { verb: "resync", how: "dropped" },
+      { verb: "reload", how: "dropped" },
+    ] as const;
+
+    const [outcome] = await scene.apply({ troubles: dropped });
+
+    expect(outcome).toMatchObject({ state: "failed", step: "await", code: "no-run", owed: ["await", "verify"] });
+    expect((await scene.apply())[0]?.state).toBe("applied");
+    expectConverged(scene);
+  });
+});
+
+describe("a run", () => {
+  it("that fails leaves the import owed, with what the table says of it", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    scene.table.endings.push({ status: "Failed", latest_error: "column created_at does not exist" });
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome).toMatchObject({ state: "failed", step: "await", code: "run-failed", owed: ["await", "verify"] });
+    expect(outcome?.job).toMatchObject({ status: "Failed" });
+    expect(outcome?.after?.latest_error).toBe("column created_at does not exist");
+    expect(outcome?.message).not.toContain("created_at");
+  });
+
+  it("that failed is asked for again, by a reload, when somebody applies again", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    scene.table.endings.push({ status: "Failed", latest_error: "no route to host" });
+    await scene.apply();
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["patch", "resync", "reload"]);
+    expectConverged(scene);
+  });
+
+  it("that fails again fails the item again, without end of trying", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    const down = { status: "Failed", latest_error: "no route to host" };
+    scene.table.endings.push(down, down);
+    await scene.apply();
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome).toMatchObject({ state: "failed", code: "run-failed" });
+    expect(verbs(scene)).toEqual(["patch", "resync", "reload"]);
+  });
+
+  it("that the schedule begins between patch and reload is as good as the one asked for", async () => {
+    const scene = new Scene({ tables: [KEY] });
+    const { reload } = scene.warehouse;
+    scene.warehouse.reload = async (id) => {
+      await scene.clock.sleep(1500);
+      scene.table.begin(scene.clock.now());
+      await scene.clock.sleep(1500);
+      return reload(id);
+    };
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expect(scene.table.runs).toHaveLength(1);
+    expect(verbs(scene).filter((verb) => verb === "reload")).toHaveLength(1);
+  });
+});
+
+describe("an edit by somebody else", () => {
+  it("during the run fails the item, which names what no longer stands", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    scene.clock.at(scene.clock.now() + 10_000, () => scene.table.write({ incremental_field: "id" }, scene.clock.now()));
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome).toMatchObject({ state: "failed", step: "verify", code: "read-back-differs", owed: ["verify"] });
+    expect(outcome?.message).toContain("incremental_field");
+  });
+});
+
+describe("a journal that takes no entry", () => {
+  it("keeps the item from being written at all", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+
+    const [outcome] = await scene.apply({ troubles: [{ verb: "append", how: "500-before" }] });
+
+    expect(outcome).toMatchObject({ state: "refused", code: "journal-unwritable", message: "the disk is full" });
+    expect(verbs(scene)).toEqual([]);
+  });
+
+  it("stops the item before its next write", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+
+    const [outcome] = await scene.apply({ troubles: [{ verb: "append", nth: 4, how: "500-before" }] });
+
+    expect(outcome).toMatchObject({ state: "failed", step: "import", code: "journal-unwritable" });
+    expect(verbs(scene)).toEqual(["patch"]);
+    expect((await scene.apply())[0]?.state).toBe("applied");
+    expectConverged(scene);
+  });
+
+  it("does not take a proved item for done before it is closed", async () => {
+    const scene = new Scene({ tables: [FREQUENCY] });
+
+    const [outcome] = await scene.apply({ troubles: [{ verb: "append", nth: 4, how: "500-before" }] });
+
+    expect(outcome).toMatchObject({ state: "failed", step: "verify", code: "journal-unwritable" });
+    expect((await scene.apply())[0]?.state).toBe("already");
+    expect(scene.journal.owed()).toEqual([]);
+  });
+});
+
+describe("a bug in one item", () => {
+  it("comes out as what it is, after the others have ended", async () => {
+    const scene = new Scene({ tables: [FREQUENCY, { ...CURSOR, name: "other" }] });
+    const { readTable } = scene.warehouse;
+    scene.warehouse.readTable = (id) => {
+      if (id === "schema-0") throw new TypeError("undefined is not a function");
+      return readTable(id);
+    };
+
+    await expect(scene.apply()).rejects.toThrow(TypeError);
+
+    expect(scene.warehouse.look("schema-1").jobs).toMatchObject({ value: [{ status: "Completed" }] });
+  });
+});

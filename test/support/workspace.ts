@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { stringify } from "yaml";
+import { main } from "../../src/commands/main.js";
+import type { Plan } from "../../src/model/plan.js";
+import { startSandbox } from "../../src/sandbox/start.js";
+import type { Intercept, Sandbox } from "../../src/sandbox/start.js";
+import { virtualClock } from "./virtual-clock.js";
+import type { VirtualClock } from "./virtual-clock.js";
+
+type Members = Readonly<Record<string, unknown>>;
+
+export interface Ran {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A checkout with one target, the sandbox that stands for its project, and the real command line. */
+export interface Workspace {
+  readonly folder: string;
+  readonly sandbox: Sandbox;
+  readonly clock: VirtualClock;
+  warehog(...args: readonly string[]): Promise<Ran>;
+  plan(...args: readonly string[]): Promise<{ readonly exit: number; readonly plan: Plan; readonly stderr: string }>;
+  declare(source: Members, file?: string): void;
+  read(file: string): string;
+  /** what changed anything, oldest first: `PATCH`, `reload` …, without the probes that only ask */
+  writes(): readonly string[];
+}
+
+export const KEY = "phx_workspace_key";
+
+const PROBES = new Set(["incremental_fields", "check_cdc_prerequisites_for_source"]);
+
+export const writesOf = (sandbox: Pick<Sandbox, "exchanges">): readonly string[] =>
+  sandbox.exchanges
+    .filter(({ method }) => method !== "GET")
+    .map(({ method, path }) => (method === "PATCH" ? "PATCH" : (path.split("/").filter(Boolean).at(-1) ?? "")))
+    .filter((name) => !PROBES.has(name));
+
+export const projectYaml = (host: string, policy: Members = {}): string =>
+  stringify({
+    version: 1,
+    targets: { production: { host, project_id: 1, api_key_env: "POSTHOG_KEY", sources: ["warehouse/*.yaml"] } },
+    policy,
+  });
+
+export async function aWorkspace(
+  document: Members,
+  { policy = {}, intercept }: { readonly policy?: Members; readonly intercept?: Intercept } = {},
+): Promise<Workspace> {
+  const clock = virtualClock();
+  const sandbox = await startSandbox({ document, clock, ...(intercept === undefined ? {} : { intercept }) });
+  const folder = mkdtempSync(join(tmpdir(), "warehog-test-"));
+  onTestFinished(async () => {
+    await sandbox.close();
+    rmSync(folder, { recursive: true });
+  });
+  mkdirSync(join(folder, "warehouse"));
+  writeFileSync(join(folder, "warehog.yaml"), projectYaml(sandbox.url, policy));
+
+  const warehog = async (...args: readonly string[]): Promise<Ran> => {
+    let stdout = "";
+    let stderr = "";
+    const exit = await main(args, {
+      cwd: folder,
+      env: { POSTHOG_KEY: KEY },
+      stdin: { isTTY: false, ask: () => Promise.resolve(undefined) },
+      stdout: { isTTY: false, columns: undefined, write: (text) => void (stdout += text) },
+      stderr: { isTTY: false, columns: undefined, write: (text) => void (stderr += text) },
+      stop: { requested: false, signal: new AbortController().signal, take: () => {} },
+      processes: { pid: 1, isAlive: () => false },
+      version: "0.0.0-test",
+      clock,
+    });
+    return { exit, stdout, stderr };
+  };
+
+  return {
+    folder,
+    sandbox,
+    clock,
+    warehog,
+    async plan(...args) {
+      const { exit, stdout, stderr } = await warehog("plan", "--json", ...args);
+      return { exit, plan: JSON.parse(stdout) as Plan, stderr };
+    },
+    declare: (source, file = "shop.yaml") =>
+      writeFileSync(join(folder, "warehouse", file), stringify({ version: 1, ...source })),
+    read: (file) => readFileSync(join(folder, file), "utf8"),
+    writes: () => writesOf(sandbox),
+  };
+}
