@@ -3,30 +3,23 @@ declare const __WAREHOG_VERSION__: string | undefined;
 
 const version = typeof __WAREHOG_VERSION__ === "string" ? __WAREHOG_VERSION__ : "0.0.0-source";
 const argv = process.argv.slice(2);
+/** a result went nowhere, e.g. because the disk is full */
+let unwritten = false;
 
 if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) process.stdout.write(`${version}\n`);
-else process.exitCode = await start();
+else {
+  const exit = await start();
+  process.exitCode = unwritten && exit === 0 ? 1 : exit;
+}
 
 async function start(): Promise<number> {
   const { main } = await import("./commands/main.js");
   const stopping = new AbortController();
 
-  const output = (stream: NodeJS.WriteStream) => {
-    // `warehog plan | head`: the reader has seen enough, which is no error of ours.
-    stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
-    return {
-      isTTY: stream.isTTY === true,
-      get columns() {
-        return stream.isTTY ? stream.columns : undefined;
-      },
-      write: (text: string): void => void stream.write(text),
-    };
-  };
-
   return main(argv, {
     cwd: process.cwd(),
     env: process.env,
-    stdin: { isTTY: process.stdin.isTTY === true, ask },
+    stdin: { isTTY: process.stdin.isTTY, ask },
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     stop: {
@@ -51,6 +44,18 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+function output(stream: NodeJS.WriteStream) {
+  // `warehog plan | head`: the reader has seen enough, which is no error. Whatever it is, it must not end an apply half-way.
+  stream.on("error", (error: NodeJS.ErrnoException) => (unwritten ||= error.code !== "EPIPE"));
+  return {
+    isTTY: stream.isTTY,
+    get columns() {
+      return stream.isTTY ? stream.columns : undefined;
+    },
+    write: (text: string): void => void stream.write(text),
+  };
 }
 
 async function ask(question: string): Promise<string | undefined> {

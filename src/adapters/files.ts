@@ -2,12 +2,13 @@ import { constants } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import pLimit from "p-limit";
-import { glob, isDynamicPattern } from "tinyglobby";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { replaceDurably } from "./durable.js";
 import { faultOf, fileFault } from "./file-fault.js";
+
+export { expand } from "./match-files.js";
 
 const MIB = 1024 * 1024;
 /** Part of the reviewed configuration; ten thousand tables take two. */
@@ -77,20 +78,6 @@ function decoded(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * The files that globs match below a folder, in a stable order, each once. A path without wildcards is always among them, so
- * that a file which is not there is missed; so is a symbolic link, so that it is refused and not passed over.
- */
-export async function expand(root: string, globs: readonly string[]): Promise<readonly string[]> {
-  const patterns = globs.map((pattern) => pattern.replace(/^(\.\/)+/, ""));
-  const literal = patterns.filter((pattern) => !isDynamicPattern(pattern));
-  const dynamic = patterns.filter((pattern) => isDynamicPattern(pattern));
-  const ignore = ["**/node_modules/**", "**/.git/**"];
-  const options = { cwd: root, expandDirectories: false, followSymbolicLinks: false, ignore };
-  const found = dynamic.length === 0 ? [] : await glob(dynamic, options);
-  return [...new Set([...literal, ...found])].toSorted();
 }
 
 /** Replaces a file as a whole, its permissions kept; after a power cut the old or the new text stands there. */

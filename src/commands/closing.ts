@@ -34,7 +34,7 @@ export async function close(
   if (ended.outcomes.length === 0) return nothingDone(context, options, ended.plan);
   // A stop was asked for: no more requests than it takes to tell.
   const closing = ended.interrupted ? undefined : await livePlan(groundOf(session));
-  if (closing?.ok === false) report(context, { ...options, json: false }, closing.error);
+  if (closing?.ok === false) await report(context, { ...options, json: false }, closing.error);
   const left = closing?.ok === true ? closing.value.plan : undefined;
   const { outcomes, interrupted } = ended;
   const result: ApplyResult = {

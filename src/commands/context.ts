@@ -7,20 +7,20 @@ export interface Output {
   write(text: string): void;
 }
 
-export interface Input {
+interface Input {
   readonly isTTY: boolean;
   /** asks on stderr; undefined: the input ended, or Ctrl-C */
   ask(question: string): Promise<string | undefined>;
 }
 
-export interface Interruption extends Stop {
+interface Interruption extends Stop {
   readonly signal: AbortSignal;
   /** from now on the first Ctrl-C only asks for a clean stop, and the second leaves at once */
   take(): void;
 }
 
 /** This process, and how to tell whether another one still lives: a lock outlives the process that took it. */
-export interface Processes {
+interface Processes {
   readonly pid: number;
   isAlive(pid: number): boolean;
 }

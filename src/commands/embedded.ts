@@ -16,14 +16,15 @@ const KEY = "phx_embedded_sandbox";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The same world with runs that move on and a key of its own; what is no document stays as it is, for the sandbox to refuse. */
 function livened(document: unknown): unknown {
-  if (typeof document !== "object" || document === null || Array.isArray(document)) return document;
-  const { server, api_keys, ...rest } = fieldsOf(document);
+  if (!isFields(document)) return document;
+  const { server, api_keys, ...rest } = document;
   return {
     ...rest,
     server: { ...fieldsOf(server), auto_progress: true, now: null },
@@ -44,8 +45,13 @@ export async function startEmbedded(context: Context, path: string | true): Prom
   if (!document.ok) return document;
   const { InvalidDocument, startSandbox } = await import("../sandbox/start.js");
   try {
-    const { url, close } = await startSandbox({ document: livened(document.value), clock: context.clock });
-    return ok({ url, close, key: KEY, projectId: firstProject(document.value) });
+    const sandbox = await startSandbox({ document: livened(document.value), clock: context.clock });
+    return ok({
+      url: sandbox.url,
+      key: KEY,
+      projectId: firstProject(document.value),
+      close: () => sandbox.close(),
+    });
   } catch (error) {
     if (error instanceof InvalidDocument) return err(invalidState(named, error.message));
     throw error;

@@ -1,14 +1,10 @@
-import { formatDiagnostic } from "../config/format-diagnostic.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { labelled } from "../report/layout.js";
 import { counted } from "../report/numbers.js";
-import { visibleTexts } from "../report/visible.js";
 import type { Context } from "./context.js";
 import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
 import { writeJsonError } from "./json-error.js";
 import type { OutputOptions } from "./options.js";
-import { paintFor, widthOf } from "./paint.js";
 
 /** Why a command has no result. Never a bug: bugs are exceptions. */
 export interface Failure {
@@ -36,20 +32,12 @@ export const fileFailure = (path: string, { code, message, hint }: Diagnostic): 
 });
 
 /** Says what went wrong, to people or as one JSON value, and gives the exit code for it. */
-export function report(context: Context, options: OutputOptions, failure: Failure): ExitCode {
-  const { code, message, hint, diagnostics = [], exit = EXIT.error } = failure;
-  if (options.json === true) {
-    writeJsonError(context, failure, diagnostics);
-    return exit;
+export async function report(context: Context, options: OutputOptions, failure: Failure): Promise<ExitCode> {
+  if (options.json === true) writeJsonError(context, failure, failure.diagnostics);
+  else {
+    // Measuring and wrapping text costs a tenth of a start, and most starts have nothing to say.
+    const { failureText } = await import("./failure-text.js");
+    context.stderr.write(failureText(context, options, failure));
   }
-  const paint = paintFor(context.stderr, context, options);
-  const width = widthOf(context.stderr);
-  const shown = visibleTexts({ message, hint });
-  const lines = [
-    ...diagnostics.map((diagnostic) => `${formatDiagnostic(visibleTexts(diagnostic))}\n`),
-    ...labelled(paint("danger", "error:"), 7, `${shown.message} ${paint("dim", `(${code})`)}`, width),
-    ...labelled(paint("title", "hint:"), 7, shown.hint, width),
-  ];
-  context.stderr.write(`${lines.join("\n")}\n`);
-  return exit;
+  return failure.exit ?? EXIT.error;
 }

@@ -1,5 +1,5 @@
 import type { PostHog } from "../adapters/posthog/client.js";
-import type { Journal, Replan } from "../executor/ports.js";
+import type { Journal, Replan, Warehouse } from "../executor/ports.js";
 import { reasonOf } from "../executor/fault-text.js";
 import type { DesiredSource, DesiredState } from "../model/desired.js";
 import type { ServiceFault } from "../model/fault.js";
@@ -14,7 +14,7 @@ import type { Failure } from "./failure.js";
 
 /** What planning against the world needs: a connection, what is declared, and what is owed. */
 export interface Ground {
-  readonly posthog: PostHog;
+  readonly posthog: Pick<PostHog, "readLive" | "probe"> & { readonly warehouse: Pick<Warehouse, "readTable"> };
   readonly desired: DesiredState;
   readonly journal: Pick<Journal, "owed">;
 }
@@ -24,7 +24,7 @@ export interface LivePlan {
   readonly live: LiveState;
 }
 
-export const failureOf = (fault: ServiceFault): Failure => ({ code: reasonOf(fault).code, ...describeFault(fault) });
+const failureOf = (fault: ServiceFault): Failure => ({ code: reasonOf(fault).code, ...describeFault(fault) });
 
 /** Reads the live state, asks what the changes need to know, and plans. */
 export async function livePlan(ground: Ground): Promise<Result<LivePlan, Failure>> {

@@ -15,7 +15,7 @@ const atLeast =
     return value;
   };
 
-export const wholeNumber = atLeast(1, true);
+const wholeNumber = atLeast(1, true);
 export const portNumber = atLeast(0, true);
 export const seconds = atLeast(0.01, false);
 

@@ -11,6 +11,7 @@ import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
 import { fileFailure, report } from "./failure.js";
 import type { Failure } from "./failure.js";
+import { invocationOf } from "./invocation.js";
 import { livePlan } from "./live-plan.js";
 import type { PlanFormat, PlanOptions } from "./options.js";
 import { groundOf, openSession, reread } from "./session.js";
@@ -24,11 +25,11 @@ export async function plan(context: Context, given: PlanOptions): Promise<ExitCo
   if (!opened.ok) return report(context, options, opened.error);
   try {
     const planned = await planFiles(context, options, opened.value);
-    if (!planned.ok) return report(context, options, planned.error);
+    if (!planned.ok) return await report(context, options, planned.error);
     const { session, plan: made } = planned.value;
     if (options.out !== undefined) {
       const written = await writeText(resolve(context.cwd, options.out), `${JSON.stringify(made, null, 2)}\n`);
-      if (!written.ok) return report(context, options, fileFailure(options.out, written.error));
+      if (!written.ok) return await report(context, options, fileFailure(options.out, written.error));
     }
     context.stdout.write(show(context, options, session, made));
     return exitOf(made, options.detailedExitcode === true);
@@ -60,7 +61,9 @@ async function planFiles(context: Context, options: PlanOptions, session: Sessio
 function show(context: Context, options: PlanOptions, session: Session, made: Plan): string {
   const format: PlanFormat = options.json === true ? "json" : (options.format ?? "text");
   if (format === "json") return `${JSON.stringify(made, null, 2)}\n`;
-  return format === "markdown" ? renderPlanMarkdown(made) : planText(context, options, session, made, options.out);
+  return format === "markdown"
+    ? renderPlanMarkdown(made)
+    : planText(context, options, session, made, invocationOf(context, options, options.out));
 }
 
 function exitOf(made: Plan, detailed: boolean): ExitCode {

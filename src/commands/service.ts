@@ -102,8 +102,13 @@ async function placeOf(
   if (sandbox === undefined) return ok({ host, target, key: context.env[api_key_env] ?? "", close: async () => {} });
   const started = await startEmbedded(context, sandbox);
   if (!started.ok) return started;
-  const { url, key, projectId, close } = started.value;
-  return ok({ host: url, target: { ...target, host: SANDBOX_HOST, project_id: projectId }, key, close });
+  const { url, key, projectId } = started.value;
+  return ok({
+    host: url,
+    target: { ...target, host: SANDBOX_HOST, project_id: projectId },
+    key,
+    close: () => started.value.close(),
+  });
 }
 
 interface Kept {

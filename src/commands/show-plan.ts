@@ -1,7 +1,7 @@
 import type { Plan } from "../model/plan.js";
+import type { Invocation } from "../report/next-steps.js";
 import { renderPlan } from "../report/render-plan.js";
 import type { Context } from "./context.js";
-import { invocationOf } from "./invocation.js";
 import type { LiveOptions } from "./options.js";
 import { paintFor, widthOf } from "./paint.js";
 import type { Session } from "./session.js";
@@ -12,12 +12,12 @@ export const planText = (
   options: LiveOptions & { readonly explain?: boolean },
   { scope }: Session,
   plan: Plan,
-  planFile?: string,
+  invocation: Invocation | undefined,
 ): string =>
   renderPlan(plan, {
     width: widthOf(context.stdout),
     paint: paintFor(context.stdout, context, options),
     scope: scope.told,
     explain: options.explain === true ? scope.desired : undefined,
-    invocation: invocationOf(context, options, planFile),
+    invocation,
   });

@@ -7,7 +7,7 @@ import { fileFailure } from "./failure.js";
 import type { Failure } from "./failure.js";
 import { packagedText } from "./packaged.js";
 
-export const EXAMPLE_STATE = "examples/acme/state.json";
+const EXAMPLE_STATE = "examples/acme/state.json";
 
 /** The state document that a sandbox starts from: a file, or the packaged example. Whether it is a good one is the sandbox's to say. */
 export async function stateDocument(context: Context, path: string | undefined): Promise<Result<unknown, Failure>> {

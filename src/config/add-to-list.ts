@@ -27,12 +27,12 @@ export function addToList(edited: Edited, owner: Slot, key: string, items: reado
   const { node } = owner;
   const list = `[${items.join(", ")}]`;
   if (isAlias(node)) return overAlias(edited, node, (value) => withItems(value, key, items));
-  if (!isMap(node)) return inPlaceOfNothing(owner, `{ ${key}: ${list} }`);
+  if (!isMap(node)) return inPlaceOfNothing(edited, owner, `{ ${key}: ${list} }`);
   const slot = slotOf(node, key);
   if (slot === undefined)
     return node.flow ? intoFlow(edited, node, `${key}: ${list}`) : afterBlock(edited, node, `${key}: ${list}`);
   if (isAlias(slot.node)) return overAlias(edited, slot.node, (value) => flowList(value, items));
-  if (!isSeq(slot.node)) return inPlaceOfNothing(slot, list);
+  if (!isSeq(slot.node)) return inPlaceOfNothing(edited, slot, list);
   if (slot.node.flow) return intoFlow(edited, slot.node, items.join(", "));
   return afterBlock(edited, slot.node, ...items.map((item) => `- ${item}`));
 }
@@ -48,11 +48,14 @@ export function slotOf(map: unknown, key: string): Slot | undefined {
 const textOf = ({ type, source, value }: { type?: unknown; source?: string; value: unknown }): string =>
   type === "PLAIN" && source !== undefined ? source : String(value);
 
-function inPlaceOfNothing({ node, keyEnd }: Slot, text: string): Splice {
+function inPlaceOfNothing({ text: before }: Edited, { node, keyEnd }: Slot, text: string): Splice {
   if (!isNode(node)) return insertion(keyEnd, `: ${text}`); // `{ orders }`: a key without a colon
   if (!isScalar(node) || node.value !== null) throw new InvariantError("a consent has no place in this value");
   const [start, end] = rangeOf(node);
-  return start === end ? insertion(start, ` ${text}`) : { at: start, until: end, insert: text };
+  // A value that is not written stands wherever the parser looked for it last: behind the spaces before a comment.
+  return start === end
+    ? insertion(before.indexOf(":", keyEnd) + 1, ` ${text}`)
+    : { at: start, until: end, insert: text };
 }
 
 function intoFlow({ text }: Edited, node: YAMLMap | YAMLSeq, entry: string): Splice {

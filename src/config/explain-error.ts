@@ -31,7 +31,7 @@ const BY_KEYWORD: Readonly<Record<string, Explain>> = {
   additionalProperties: unknownField,
   required: missingField,
   "false schema": notHere,
-  type: (refusal) => (isSecretPlace(refusal) ? envNameRefused(refusal) : typeRefused(refusal, typesOf(refusal))),
+  type: refusedType,
   enum: (refusal) =>
     refusal.value === null ? nullRefused(refusal) : enumRefused(refusal, listOf(refusal.error.params["allowedValues"])),
   const: ({ value }) => ({
@@ -100,6 +100,12 @@ function notHere({ name, parent }: Refusal): Explanation {
     message: `"${name}" cannot stand beside id, which already names one source`,
     hint: "keep id, or source_type and prefix",
   };
+}
+
+function refusedType(refusal: Refusal): Explanation {
+  if (isSecretPlace(refusal)) return envNameRefused(refusal);
+  const nothing = refusal.value === null && MISSING_HINTS[refusal.name] !== undefined;
+  return nothing ? missingField(refusal) : typeRefused(refusal, typesOf(refusal));
 }
 
 const isSecretPlace = ({ name }: Refused): boolean => name === "api_key_env" || name === "env";

@@ -4,9 +4,9 @@ import type { SourceText } from "./source-text.js";
 /** Looks positions up in one file; the line starts are found when the first position is asked for. */
 export interface Lines {
   /** @param offset  UTF-16 units from the start of the text */
-  positionAt(offset: number): Position;
+  readonly positionAt: (offset: number) => Position;
   /** @param line  counts from 1; without its line break */
-  textOf(line: number): string;
+  readonly textOf: (line: number) => string;
 }
 
 const BYTE_ORDER_MARK = "\uFEFF";

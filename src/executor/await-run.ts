@@ -54,7 +54,7 @@ function note(run: ItemRun, verdict: Verdict): Job | undefined {
   if (!("job" in verdict)) return undefined;
   if (verdict.kind === "running" && !verdict.ours) return verdict.job;
   run.memo.job = verdict.job;
-  run.reached("seen");
+  if (verdict.kind !== "failed") run.reached("seen");
   return verdict.job;
 }
 

@@ -14,7 +14,10 @@ export interface Goal {
 }
 
 /** Looks first, because these calls are not idempotent and another item may have made it; then calls, then looks again. */
-export async function ensure(run: ItemRun, step: StepKind, { holds, write, unmet }: Goal): Promise<StepResult> {
+export const ensure = (run: ItemRun, step: StepKind, goal: Goal): Promise<StepResult> =>
+  run.source.lane(bringAbout, run, step, goal);
+
+async function bringAbout(run: ItemRun, step: StepKind, { holds, write, unmet }: Goal): Promise<StepResult> {
   const before = await holds();
   if (!before.ok) return failedCall(before.error);
   if (before.value.value) return DONE;

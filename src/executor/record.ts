@@ -10,12 +10,11 @@ export const isResumed = ({ item, ...run }: Pick<ItemRun, "world" | "item">): bo
 export async function openOnce(run: ItemRun): Promise<void> {
   const { item, world, memo } = run;
   if (memo.opened) return;
-  const before = world.journal.owed().find(({ record }) => record.schema_id === item.schema_id);
-  await world.journal.append({ event: "opened", item: item.id, record: recordOf(item, before?.record) });
+  await world.journal.append({ event: "opened", item: item.id, record: recordOf(item) });
   memo.opened = true;
 }
 
-function recordOf(item: Item, before: RecordedItem | undefined): RecordedItem {
+function recordOf(item: Item): RecordedItem {
   return {
     id: item.id,
     hash: item.hash,
@@ -30,7 +29,6 @@ function recordOf(item: Item, before: RecordedItem | undefined): RecordedItem {
     effect: item.effect,
     resumes: item.resumes,
     codes: item.findings.map((finding) => finding.code),
-    // A table that an unfinished item paused stays owed its should_sync, whoever carries the item on.
-    should_sync_before: item.should_sync_before ?? before?.should_sync_before ?? null,
+    should_sync_before: item.should_sync_before,
   };
 }

@@ -30,7 +30,7 @@ export interface World {
 
 /** What the items of one source share. */
 export interface SourceRun {
-  /** one write at a time: a source has one webhook and one slot, and the server no lock on them */
+  /** one at a time: a source has one webhook and one slot, a patch may make either, and the server locks neither */
   readonly lane: LimitFunction;
   readonly jobs: JobFeed;
 }

@@ -13,7 +13,9 @@ export async function writeFields(
   body: PatchBody,
   newestJob: string | null,
 ): Promise<StepResult> {
-  const answer = await send(run, step, newestJob, () => run.world.warehouse.patch(run.item.schema_id, body));
+  const { lane } = run.source;
+  const patch = () => run.world.warehouse.patch(run.item.schema_id, body);
+  const answer = await lane(() => send(run, step, newestJob, patch));
   const back = await readBack(run);
   if (!back.ok) return failedCall(answer.ok ? back.error : answer.error);
   const differing = differingFields(body, back.value.value.settings);

@@ -13,14 +13,12 @@ export async function send<T>(
   newestJob: string | null,
   call: () => Call<T>,
 ): Promise<Result<Answer<T>, ServiceFault>> {
-  return run.source.lane(async () => {
-    await openOnce(run);
-    await run.world.journal.append({ event: "intent", item: run.item.id, step, newest_job: newestJob });
-    const answer = await call();
-    // create_webhook and delete_webhook answer 200 even if they failed, and say so in the body.
-    if (answer.ok && answer.value.value !== false) await acknowledge(run, step, answer.value);
-    return answer;
-  });
+  await openOnce(run);
+  await run.world.journal.append({ event: "intent", item: run.item.id, step, newest_job: newestJob });
+  const answer = await call();
+  // create_webhook and delete_webhook answer 200 even if they failed, and say so in the body.
+  if (answer.ok && answer.value.value !== false) await acknowledge(run, step, answer.value);
+  return answer;
 }
 
 /** The server's own word, or a read-back that shows the aim of a step whose answer was lost. */

@@ -18,7 +18,5 @@ const MARKS: Readonly<Record<Effect, Mark>> = {
   unknown: { symbol: "?", style: "danger" },
 };
 
-export const effectStyle = (effect: Effect): Style => MARKS[effect].style;
-
 export const effectMark = (effect: Effect, paint: Paint): string =>
   paint(MARKS[effect].style, `${MARKS[effect].symbol} ${effect}`);

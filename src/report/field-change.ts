@@ -21,13 +21,13 @@ const filterText = ({ column, operator, value }: RowFilter): string =>
 const elementTexts = (list: readonly string[] | readonly RowFilter[]): readonly string[] =>
   list.map((element) => (typeof element === "string" ? element : filterText(element)));
 
-const listOf = (value: Value): readonly string[] | undefined =>
-  typeof value === "object" && value !== null ? elementTexts(value) : undefined;
+const isList = (value: Value): value is Extract<Value, readonly unknown[]> => Array.isArray(value);
+const listOf = (value: Value): readonly string[] | undefined => (isList(value) ? elementTexts(value) : undefined);
 
 export function formatValue(field: Field, value: Value): string {
   if (value === null) return nullText(field);
-  const list = listOf(value);
-  return list === undefined ? String(value) : list.length === 0 ? "none" : list.join(", ");
+  if (!isList(value)) return String(value);
+  return value.length === 0 ? "none" : elementTexts(value).join(", ");
 }
 
 /** Kept elements beyond this many tell nothing about the change. */

@@ -25,10 +25,11 @@ export function formatPrice({ rows_wiped, rows_imported, recurring }: Price): st
   return `${rows(rows_wiped)} deleted, ${amount(rows_imported)} read again${again}`;
 }
 
+const two = (value: number): string => String(value).padStart(2, "0");
+
 /** "0:07", "12:30", "1:02:05" */
 export function formatElapsed(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (value: number): string => String(value).padStart(2, "0");
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }

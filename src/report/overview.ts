@@ -48,7 +48,10 @@ function narrowRow(item: Item, addressWidth: number, width: number, paint: Paint
   const told = joined([formatPrice(item.price), stateOf(item, paint)]);
   return beside(mark(item, paint), MARK_WIDTH, [
     ...wrap(address, room),
-    ...indent([...texts.flatMap((text) => hang(text, room - GAP))], GAP),
+    ...indent(
+      texts.flatMap((text) => hang(text, room - GAP)),
+      GAP,
+    ),
     ...indent(told === "" ? [] : wrap(told, room - GAP), GAP),
   ]);
 }
@@ -81,11 +84,11 @@ function wideHeading(addressWidth: number, width: number, paint: Paint): string 
   return paint("dim", `${left}${padStart("rows deleted", ROWS_WIDTH)}${padStart("rows to read", ROWS_WIDTH)}`);
 }
 
+const addressesOf = (items: readonly Item[]): number => widest(items.map(({ address }) => shortAddress(address))) + GAP;
+
 /** One row a table. */
 export function renderOverview(items: readonly Item[], width: number, paint: Paint): readonly string[] {
   if (items.length === 0) return [];
-  const addressesOf = (those: readonly Item[]): number =>
-    widest(those.map(({ address }) => shortAddress(address))) + GAP;
   if (width < WIDE) {
     const briefWidth = addressesOf(items.filter((item) => isBrief(item, paint)));
     return items.flatMap((item) => narrowRow(item, briefWidth, width, paint));

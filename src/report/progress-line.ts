@@ -1,4 +1,5 @@
 import { assertNever } from "../model/result.js";
+import type { StepKind } from "../model/plan.js";
 import type { ProgressEvent } from "../model/progress.js";
 import { formatElapsed, formatNumber } from "./numbers.js";
 import { outcomeMark } from "./render-outcomes.js";
@@ -6,19 +7,27 @@ import { shortAddress } from "./overview.js";
 import type { Paint } from "./paint.js";
 import { visibleTexts } from "./visible.js";
 
+/** What a table waits for; a step that is not named here says its own name. */
+const WAITS: { readonly [K in StepKind]?: string } = {
+  hold: "waits until no import is in progress",
+  catch_up: "catches up under the old settings",
+  await: "waits for its run",
+};
+
 function told(event: ProgressEvent, paint: Paint): readonly string[] {
   switch (event.kind) {
     case "step":
       return [event.step, event.detail];
     case "waiting":
       return [
-        `waiting in ${event.step}`,
+        WAITS[event.step] ?? `waits in ${event.step}`,
         formatElapsed(event.elapsedMs),
         event.job === null ? "no run yet" : "",
         event.rows === null ? "" : `${formatNumber(event.rows)} rows so far`,
       ];
     case "done":
-      return [outcomeMark(event.state, paint), event.message];
+      // "applied" says it all.
+      return [outcomeMark(event.state, paint), event.state === "applied" ? "" : event.message];
     default:
       return assertNever(event);
   }

@@ -5,17 +5,22 @@ import { shortAddress } from "./overview.js";
 import type { Paint, Style } from "./paint.js";
 import { visibleTexts } from "./visible.js";
 
-/** How each end of an item looks; the order is that of the report: what needs somebody first. */
-const STATES: Readonly<Record<OutcomeState, { readonly symbol: string; readonly style: Style }>> = {
-  failed: { symbol: "✗", style: "danger" },
-  refused: { symbol: "✗", style: "danger" },
-  interrupted: { symbol: "■", style: "warning" },
-  skipped: { symbol: "–", style: "warning" },
-  started: { symbol: "…", style: "notice" },
-  applied: { symbol: "✓", style: "good" },
-  already: { symbol: "✓", style: "good" },
+interface Look {
+  readonly symbol: string;
+  readonly style: Style;
+  /** what needs somebody comes first */
+  readonly rank: number;
+}
+
+const STATES: Readonly<Record<OutcomeState, Look>> = {
+  failed: { symbol: "✗", style: "danger", rank: 0 },
+  refused: { symbol: "✗", style: "danger", rank: 1 },
+  interrupted: { symbol: "■", style: "warning", rank: 2 },
+  skipped: { symbol: "–", style: "warning", rank: 3 },
+  started: { symbol: "…", style: "notice", rank: 4 },
+  applied: { symbol: "✓", style: "good", rank: 5 },
+  already: { symbol: "✓", style: "good", rank: 6 },
 };
-const ORDER = Object.keys(STATES) as readonly OutcomeState[];
 const MARK_WIDTH = 16;
 
 export const outcomeMark = (state: OutcomeState, paint: Paint): string =>
@@ -53,17 +58,20 @@ function conclude({ converged, interrupted, outcomes }: ApplyResult): { readonly
   return { text: "started, not proved yet", style: "notice" };
 }
 
+/** "1 failed · 3 applied", in the order given */
+function countStates(outcomes: readonly ItemOutcome[]): string {
+  const counts = new Map<OutcomeState, number>();
+  for (const { state } of outcomes) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return [...counts].map(([state, count]) => `${formatNumber(count)} ${state}`).join(" · ");
+}
+
 /** How an apply ended: the counts and the conclusion first, then one row a table. Ends with a line break. */
 export function renderOutcomes(given: ApplyResult, width: number, paint: Paint): string {
   const result = visibleTexts(given);
-  const counts = ORDER.flatMap((state) => {
-    const count = result.outcomes.filter((outcome) => outcome.state === state).length;
-    return count === 0 ? [] : [`${formatNumber(count)} ${state}`];
-  });
+  const sorted = result.outcomes.toSorted((a, b) => STATES[a.state].rank - STATES[b.state].rank);
   const { text, style } = conclude(result);
-  const sorted = result.outcomes.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   return `${[
-    ...wrap(`${paint("title", counts.join(" · "))} → ${paint(style, text)}`, width),
+    ...wrap(`${paint("title", countStates(sorted))} → ${paint(style, text)}`, width),
     "",
     ...sorted.flatMap((outcome) => outcomeRow(outcome, width, paint)),
   ].join("\n")}\n`;

@@ -19,7 +19,8 @@ export interface PlanLook {
   readonly scope: string | undefined;
   /** shows where every effective value comes from, and the evidence of harmless findings too */
   readonly explain: DesiredState | undefined;
-  readonly invocation: Invocation;
+  /** undefined: what to type next is another's to say */
+  readonly invocation: Invocation | undefined;
 }
 
 type Section = readonly string[];
@@ -39,7 +40,7 @@ export function renderPlan(given: Plan, look: PlanLook): string {
     notes(plan, look),
     look.explain === undefined ? [] : renderOrigins(visibleTexts(look.explain), look.width, look.paint),
     counts(plan, look),
-    renderNextSteps(nextSteps(plan, look.invocation), look.width, look.paint),
+    look.invocation === undefined ? [] : renderNextSteps(nextSteps(plan, look.invocation), look.width, look.paint),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -49,7 +50,7 @@ export function renderPlan(given: Plan, look: PlanLook): string {
 
 function heading(plan: Plan, { width, paint, scope }: PlanLook): Section {
   const { name, project_id } = plan.target;
-  const told = [`${name}`, `project ${project_id}`, ...(scope === undefined ? [] : [`only ${scope}`])];
+  const told = [name, `project ${project_id}`, ...(scope === undefined ? [] : [`only ${scope}`])];
   return wrap(paint("dim", told.join(" · ")), width);
 }
 

@@ -12,13 +12,10 @@ export const visible = (text: string): string => text.replaceAll(HIDDEN, escapeC
 /**
  * The same value with every text in it made visible. Done once, where a report begins, so that no line of it can forget.
  */
-export function visibleTexts<T>(value: T): T {
-  return mapTexts(value) as T;
-}
-
-function mapTexts(value: unknown): unknown {
+export function visibleTexts<T>(value: T): T;
+export function visibleTexts(value: unknown): unknown {
   if (typeof value === "string") return visible(value);
-  if (Array.isArray(value)) return value.map(mapTexts);
+  if (Array.isArray(value)) return value.map((inner) => visibleTexts<unknown>(inner));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [visible(key), mapTexts(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [visible(key), visibleTexts<unknown>(inner)]));
 }

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const uuid = (kind, n) => `0199${kind}00-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
+const uuid = (kind, n) => `0199${kind}-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
 const COLUMNS = ["id", "name", "amount", "created_at", "updated_at"];
 const TYPES = { id: "bigint", name: "text", amount: "integer", created_at: "timestamp", updated_at: "timestamp" };
 const candidate = (field) => ({

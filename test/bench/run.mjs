@@ -23,6 +23,7 @@ async function withSandbox(folder, tables, sources, use) {
   });
   try {
     const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+    if (value === undefined) throw new Error("the sandbox did not start");
     return await use(JSON.parse(value).url);
   } finally {
     child.kill();

@@ -1,6 +1,6 @@
 import type { Context } from "../../src/commands/context.js";
 
-export interface Said {
+interface Said {
   readonly stdout: string;
   readonly stderr: string;
 }

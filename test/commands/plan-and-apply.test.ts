@@ -36,6 +36,8 @@ const declared = (fields: object) => ({
 const FASTER = declared({ sync_frequency: "1hour" });
 const OTHER_CURSOR = declared({ incremental_field: "id", incremental_field_type: "integer" });
 
+const parsed = (text: string): Plan => JSON.parse(text);
+
 /** The same command with another key, or none. */
 async function as(shop: Workspace, key: string | undefined, ...args: readonly string[]) {
   const context = aContext({ cwd: shop.folder, env: { POSTHOG_KEY: key }, clock: shop.clock });
@@ -75,7 +77,7 @@ describe("plan", () => {
     const { stdout } = await shop.warehog("plan", "--json", "--out", "plan.json");
 
     expect(shop.read("plan.json")).toBe(stdout);
-    expect((JSON.parse(stdout) as Plan).items).toHaveLength(1);
+    expect(parsed(stdout).items).toHaveLength(1);
   });
 
   it("says the same as Markdown", async () => {
@@ -100,10 +102,16 @@ describe("plan", () => {
     const shop = await aShop(OTHER_CURSOR);
 
     const { exit, stdout, stderr } = await shop.warehog(
-      ...["plan", "--json", "--write-consent", "--strategy", "keep", "--reason", "ids only grow"],
+      "plan",
+      "--json",
+      "--write-consent",
+      "--strategy",
+      "keep",
+      "--reason",
+      "ids only grow",
     );
 
-    const [item] = (JSON.parse(stdout) as Plan).items;
+    const [item] = parsed(stdout).items;
     expect(exit).toBe(0);
     expect(item).toMatchObject({ effect: "gap", strategy: "keep", consented: true, problems: [] });
     expect(shop.read("warehouse/shop.yaml")).toContain(item?.id);
@@ -150,7 +158,7 @@ describe("apply", () => {
   it("carries out a plan file, and tells the outcome as one JSON value", async () => {
     const shop = await aShop(OTHER_CURSOR);
     await shop.warehog("plan", "--write-consent", "--out", "plan.json");
-    const { digest } = JSON.parse(shop.read("plan.json")) as Plan;
+    const { digest } = parsed(shop.read("plan.json"));
 
     const { exit, stdout } = await shop.warehog("apply", "plan.json", "--approve", digest, "--json");
 
@@ -168,7 +176,7 @@ describe("apply", () => {
   it("leaves with 4 what it was told not to wait for, and finishes it the next time", async () => {
     const shop = await aShop(OTHER_CURSOR);
     await shop.warehog("plan", "--write-consent", "--out", "plan.json");
-    const { digest } = JSON.parse(shop.read("plan.json")) as Plan;
+    const { digest } = parsed(shop.read("plan.json"));
 
     const started = await shop.warehog("apply", "plan.json", "--approve", digest, "--no-wait");
     const { plan } = await shop.plan();
@@ -208,7 +216,7 @@ describe("apply", () => {
   it("asks no less of a key than the change needs: one that may only read writes nothing", async () => {
     const shop = await aShop(OTHER_CURSOR);
     await shop.warehog("plan", "--write-consent", "--out", "plan.json");
-    const { digest } = JSON.parse(shop.read("plan.json")) as Plan;
+    const { digest } = parsed(shop.read("plan.json"));
 
     const { exit, stderr } = await as(shop, "phx_reader", "apply", "plan.json", "--approve", digest);
 

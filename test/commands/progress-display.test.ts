@@ -24,19 +24,21 @@ describe("progress in a log", () => {
     display.end();
 
     expect(context.said().stderr.split("\n")).toEqual([
-      "shop/orders  waiting in await · 0:31",
-      "shop/orders  waiting in await · 1:02",
+      "shop/orders  waits for its run · 0:31",
+      "shop/orders  waits for its run · 1:02",
       "shop/orders  ✓ applied",
       "",
     ]);
   });
 });
 
+const ERASE = new RegExp(String.raw`^${"\u001b"}\[(\d+)A${"\u001b"}\[J`);
+
 /** What a terminal shows after a text that only moves up, erases to the end, and writes lines. */
 function screen(text: string): readonly string[] {
   const lines: string[] = [];
   for (const part of text.split("\n").slice(0, -1)) {
-    const up = /^\u001b\[(\d+)A\u001b\[J/.exec(part);
+    const up = ERASE.exec(part);
     if (up !== null) lines.splice(lines.length - Number(up[1]));
     lines.push(part.slice(up?.[0].length ?? 0));
   }
@@ -55,7 +57,7 @@ describe("progress at a terminal", () => {
 
     expect(screen(context.said().stderr)).toEqual([
       "  shop/users  ✓ applied",
-      "  shop/orders  waiting in await · 0:03",
+      "  shop/orders  waits for its run · 0:03",
     ]);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { aFolder, cli, CLI, ROOT } from "./cli-process.js";
 
 const COMMANDS = ["init", "validate", "plan", "apply", "targets", "sandbox", "schema", "explain"];
-const version = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
+const { version }: { version: string } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 describe("--version", () => {
   it.each(["--version", "-V"])("%s says the version of the package and nothing else", async (flag) => {
@@ -98,7 +98,7 @@ describe("the first steps", () => {
   it("init names the schema by the version that the package ships", async () => {
     const cwd = aFolder();
     await cli(["init"], { cwd });
-    const schema = JSON.parse((await cli(["schema", "source"])).stdout) as { $id: string };
+    const schema: { $id: string } = JSON.parse((await cli(["schema", "source"])).stdout);
 
     const [first] = readFileSync(join(cwd, "warehouse/production/example.yaml"), "utf8").split("\n");
 

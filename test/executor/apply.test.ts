@@ -177,13 +177,13 @@ describe("the billing limit", () => {
   });
 });
 
-describe("a run in progress", () => {
-  const busy = (when_running: "wait" | "cancel" | "refuse"): Scene => {
-    const scene = new Scene({ tables: [CURSOR], policy: { when_running } });
-    scene.table.begin(scene.clock.now());
-    return scene;
-  };
+function busy(when_running: "wait" | "cancel" | "refuse"): Scene {
+  const scene = new Scene({ tables: [CURSOR], policy: { when_running } });
+  scene.table.begin(scene.clock.now());
+  return scene;
+}
 
+describe("a run in progress", () => {
   it("is waited out before anything is written", async () => {
     const scene = busy("wait");
 

@@ -67,15 +67,15 @@ describe("the answer to a patch", () => {
   });
 });
 
-describe("a patch that makes the server import by itself", () => {
-  const scene = (): Scene => {
-    const made = new Scene({ tables: [XMIN] });
-    made.table.patchStarts = true;
-    return made;
-  };
+function startedByPatch(): Scene {
+  const scene = new Scene({ tables: [XMIN] });
+  scene.table.patchStarts = true;
+  return scene;
+}
 
+describe("a patch that makes the server import by itself", () => {
   it("is the trigger, and no other goes out", async () => {
-    const started = scene();
+    const started = startedByPatch();
     expect(started.approved[0]?.steps).toContainEqual({ kind: "import", how: "started" });
 
     const [outcome] = await started.apply();
@@ -86,7 +86,7 @@ describe("a patch that makes the server import by itself", () => {
   });
 
   it("is followed by a reload where its answer was lost, for the run may not have been asked for", async () => {
-    const started = scene();
+    const started = startedByPatch();
 
     const [outcome] = await started.apply({ troubles: [{ verb: "patch", how: "500-after" }] });
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, asyncProperty, boolean, constantFrom, nat, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JournalEntry } from "../../src/model/journal.js";
 import { importedUnder } from "../support/fake-engine.js";
@@ -82,20 +82,20 @@ describe.each(Object.entries(CASTS))("%s, killed at any call", (_name, cast: Cas
 
   it("is finished after any series of kills, of lost answers and of scheduled runs", async () => {
     const calls = await callsOf(cast);
-    const kill = fc.record({ at: fc.nat(calls), when: fc.constantFrom("before" as const, "after" as const) });
-    const trouble = fc.record({
-      verb: fc.constantFrom("patch" as const, "reload" as const, "resync" as const, "deleteData" as const),
-      how: fc.constantFrom("lost-before" as const, "lost-after" as const, "500-after" as const, "dropped" as const),
+    const kill = record({ at: nat(calls), when: constantFrom("before" as const, "after" as const) });
+    const trouble = record({
+      verb: constantFrom("patch" as const, "reload" as const, "resync" as const, "deleteData" as const),
+      how: constantFrom("lost-before" as const, "lost-after" as const, "500-after" as const, "dropped" as const),
     });
-    const troubles = fc.array(trouble, { maxLength: 2 });
-    const visit = fc.record({
+    const troubles = array(trouble, { maxLength: 2 });
+    const visit = record({
       kill,
       troubles,
-      pauseMs: fc.constantFrom(0, 700, 10_000, 600_000),
-      scheduled: fc.boolean(),
+      pauseMs: constantFrom(0, 700, 10_000, 600_000),
+      scheduled: boolean(),
     });
-    await fc.assert(
-      fc.asyncProperty(fc.array(visit, { minLength: 1, maxLength: 4 }), async (visits) => {
+    await assert(
+      asyncProperty(array(visit, { minLength: 1, maxLength: 4 }), async (visits) => {
         const scene = aScene(cast);
         for (const { pauseMs, scheduled, ...ports } of visits) {
           await applyUntil(scene, ports);

@@ -55,7 +55,7 @@ describe("an item that was begun", () => {
       },
     ];
 
-    const outcomes = await scene.agree({ consent });
+    const outcomes = await scene.agree(consent);
 
     expect(outcomes.map(({ state }) => state)).toEqual(["already"]);
     expect(imports(scene)).toEqual(["resync"]);
@@ -67,7 +67,7 @@ describe("an item that was begun", () => {
     const scene = await begun(CURSOR);
     scene.declare("public.table_0", { incremental_field: "id", incremental_field_type: "integer" });
 
-    const outcomes = await scene.agree({ strategy: "resync" });
+    const outcomes = await scene.agree();
 
     expect(outcomes).toMatchObject([{ state: "applied" }]);
     expect(scene.journal.owed()).toEqual([]);
@@ -81,7 +81,7 @@ describe("an item that was begun", () => {
     expect(scene.table.settings.should_sync).toBe(false);
     scene.declare("public.table_0", { primary_key_columns: ["tenant_id"] });
 
-    const outcomes = await scene.agree({});
+    const outcomes = await scene.agree();
 
     expect(outcomes.map(({ state, message }) => [state, message])).toEqual([["applied", expect.any(String)]]);
     expect(scene.table.settings).toMatchObject({ should_sync: true, primary_key_columns: ["tenant_id"] });

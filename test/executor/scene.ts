@@ -32,7 +32,7 @@ export interface SceneParts {
   readonly source?: Partial<Omit<DesiredSource, "tables">>;
 }
 
-type Ports = Partial<Pick<ApplyInput, "approved" | "stop" | "wait" | "poll">> & {
+type Ports = Partial<Pick<ApplyInput, "approved" | "covers" | "poll" | "replan" | "stop" | "wait">> & {
   readonly troubles?: readonly Trouble[];
   readonly kill?: Kill;
 };
@@ -77,15 +77,9 @@ export class Scene {
   }
 
   /** Plans what is declared and owed now, consents to it, and applies that plan. */
-  async agree({
-    strategy,
-    consent,
-  }: {
-    strategy?: Strategy;
-    consent?: DesiredTable["consent"];
-  }): Promise<readonly ItemOutcome[]> {
+  async agree(consent?: DesiredTable["consent"]): Promise<readonly ItemOutcome[]> {
     this.#declared = this.#declared.map((table) =>
-      consent === undefined ? this.#consented(table, strategy) : { ...table, consent },
+      consent ? { ...table, consent } : this.#consented(table, undefined),
     );
     return this.apply({ approved: this.plan() });
   }

@@ -13,15 +13,23 @@ it.each<{ event: ProgressEvent; line: string }>([
   },
   {
     event: { kind: "waiting", address, step: "await", elapsedMs: 65_000, rows: 12_000, job: "j" },
-    line: "shop/public.orders  waiting in await · 1:05 · 12,000 rows so far",
+    line: "shop/public.orders  waits for its run · 1:05 · 12,000 rows so far",
   },
   {
     event: { kind: "waiting", address, step: "await", elapsedMs: 0, rows: null, job: null },
-    line: "shop/public.orders  waiting in await · 0:00 · no run yet",
+    line: "shop/public.orders  waits for its run · 0:00 · no run yet",
   },
   {
-    event: { kind: "done", address, state: "applied", message: "" },
+    event: { kind: "waiting", address, step: "verify", elapsedMs: 0, rows: null, job: "j" },
+    line: "shop/public.orders  waits in verify · 0:00",
+  },
+  {
+    event: { kind: "done", address, state: "applied", message: "carried out" },
     line: "shop/public.orders  ✓ applied",
+  },
+  {
+    event: { kind: "done", address, state: "failed", message: "the run ended Failed" },
+    line: "shop/public.orders  ✗ failed · the run ended Failed",
   },
 ])("says table, step, time and rows: $line", ({ event, line }) => {
   expect(progressLine(event, unpainted)).toBe(line);

@@ -1,4 +1,5 @@
-import fc from "fast-check";
+import { stripVTControlCharacters } from "node:util";
+import { assert, property, string } from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import type { Paint } from "../../src/report/paint.js";
@@ -18,7 +19,7 @@ const look = (over: Partial<PlanLook> = {}): PlanLook => ({
 
 /** Like a terminal's colours, which wrapping must neither count nor cut. */
 const coloured: Paint = (_style, text) => `\u001b[31m${text}\u001b[39m`;
-const withoutColour = (text: string): string => text.replaceAll(/\u001b\[\d+m/g, "");
+const withoutColour = (text: string): string => stripVTControlCharacters(text);
 
 describe("the plan at a terminal", () => {
   it.each(Object.entries(SAMPLE_PLANS))("says the same with and without colour: %s", (_name, plan) => {
@@ -26,9 +27,9 @@ describe("the plan at a terminal", () => {
   });
 
   it.each([80, 100, 140])("stays within %i columns, whatever names hold", (width) => {
-    const names = fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 });
-    fc.assert(
-      fc.property(names, names, (table, cursor) => {
+    const names = string({ unit: "grapheme", minLength: 1, maxLength: 200 });
+    assert(
+      property(names, names, (table, cursor) => {
         const item = anItem({
           id: "0badc0de",
           table,

@@ -1,6 +1,6 @@
 import type { Finding } from "../../src/model/finding.js";
 import type { Item, Plan } from "../../src/model/plan.js";
-import { EFFECTS } from "../../src/model/effect.js";
+import type { Effect } from "../../src/model/effect.js";
 
 const FILE = "warehouse/production/shop-postgres.yaml";
 const DIGEST = "9c41d07be2a85f630f1e6d2c4b7a98e5d3c2b1a0f9e8d7c6b5a4938271605f4e";
@@ -39,7 +39,7 @@ export function anItem(over: Partial<Item> & Pick<Item, "id" | "table">): Item {
 
 export function aPlan(items: readonly Item[], over: Partial<Plan> = {}): Plan {
   const changes = items.filter(({ origin }) => origin !== "drift");
-  const count = (effect: string): number => changes.filter((item) => item.effect === effect).length;
+  const count = (effect: Effect): number => changes.filter((item) => item.effect === effect).length;
   const sum = (of: (item: Item) => number | null) => ({
     at_least: changes.reduce((total, item) => total + (of(item) ?? 0), 0),
     unknown_tables: changes.filter((item) => of(item) === null).length,
@@ -53,7 +53,16 @@ export function aPlan(items: readonly Item[], over: Partial<Plan> = {}): Plan {
     problems: [],
     notes: [],
     totals: {
-      by_effect: Object.fromEntries(EFFECTS.map((effect) => [effect, count(effect)])) as Plan["totals"]["by_effect"],
+      by_effect: {
+        none: count("none"),
+        safe: count("safe"),
+        costly: count("costly"),
+        disruptive: count("disruptive"),
+        gap: count("gap"),
+        wipe: count("wipe"),
+        loss: count("loss"),
+        unknown: count("unknown"),
+      },
       rows_wiped: sum(({ price }) => price.rows_wiped),
       rows_imported: sum(({ price }) => price.rows_imported),
     },

@@ -1,5 +1,4 @@
 import type { Job } from "../../src/model/live.js";
-import type { PatchBody } from "../../src/model/plan.js";
 import type { LiveSettings } from "../../src/model/settings.js";
 import { aTable } from "./change.js";
 
@@ -101,10 +100,10 @@ export class FakeTable {
       if (!run.over) Object.assign(run, { over: true, endsAt: now, ending: { status: "Failed", latest_error } });
   }
 
-  write(body: PatchBody, now: number): void {
+  write(body: Partial<LiveSettings>, now: number): void {
     if (body.should_sync === false && this.settings.should_sync === true)
       this.cancel(now, "Sync stopped because syncing was turned off");
-    this.settings = { ...this.settings, ...(body as Partial<LiveSettings>) };
+    this.settings = { ...this.settings, ...body };
     if (!this.patchStarts) return;
     this.wipe = true;
     this.trigger(now);

@@ -2,6 +2,7 @@ import type { Answer, Clock, Warehouse } from "../../src/executor/ports.js";
 import type { KnownReason, ServiceFault } from "../../src/model/fault.js";
 import type { LiveTable } from "../../src/model/live.js";
 import type { PatchBody } from "../../src/model/plan.js";
+import type { LiveSettings } from "../../src/model/settings.js";
 import { err, ok, type Result } from "../../src/model/result.js";
 import { aTable, aWebhook, read, SYNCED } from "./change.js";
 import type { FakeTable } from "./fake-engine.js";
@@ -48,10 +49,9 @@ export class FakeWarehouse implements Warehouse {
 
   patch = (id: string, body: PatchBody) =>
     this.#write({ verb: "patch", id, body }, null, (table, now) => {
-      const key = body.primary_key_columns;
-      const moved = key !== undefined && String(key) !== String(table.settings.primary_key_columns);
+      const moved = "primary_key_columns" in body;
       if (table.rows !== null && moved && table.settings.sync_type === "incremental") return "key-change-refused";
-      table.write(body, now);
+      table.write(asSettings(body), now);
       if (body.sync_type === "webhook" && this.webhook.patchMakes) this.webhook.exists = true;
       return undefined;
     });
@@ -142,6 +142,9 @@ export class FakeWarehouse implements Warehouse {
   /** The Date header has whole seconds. */
   #answer = <T>(value: T): Answer<T> => ({ value, serverTime: Math.floor(this.#clock.now() / 1000) * 1000 });
 }
+
+/** The fake stores what it is sent, as the server does. */
+const asSettings = (body: PatchBody): Partial<LiveSettings> => Object.fromEntries(Object.entries(body));
 
 const NEVER_ARRIVES = new Set<Trouble["how"]>(["lost-before", "500-before", "400-before", "interrupted"]);
 

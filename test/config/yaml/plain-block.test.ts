@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { compose } from "../../../src/config/yaml/compose.js";
@@ -64,6 +64,9 @@ function expectAgreement(text: string): void {
   const full = fully(text);
   expect(full === undefined ? "refused" : seen(full)).toEqual(seen(plain));
 }
+
+/** What a finger may hit. */
+const KEYS = Array.from(" \n:-#,[]{}\"'&*!|>%@`\t\rax1.~é?");
 
 const name = fc.constantFrom(
   "id",
@@ -212,7 +215,7 @@ describe("the quick reader", () => {
       fc.property(fc.dictionary(name, value, { minKeys: 1 }), style, (root, options) => {
         expectAgreement(stringify(root, options));
       }),
-      { numRuns: 400 },
+      { numRuns: 300, seed: 1 },
     );
   });
 
@@ -220,13 +223,13 @@ describe("the quick reader", () => {
     const slip = fc.record({
       at: fc.nat(READABLE.length),
       removed: fc.nat(3),
-      typed: fc.string({ unit: fc.constantFrom(..." \n:-#,[]{}\"'&*!|>%@`\t\rax1.~é?"), maxLength: 3 }),
+      typed: fc.string({ unit: fc.constantFrom(...KEYS), maxLength: 3 }),
     });
     fc.assert(
       fc.property(slip, ({ at, removed, typed }) => {
         expectAgreement(READABLE.slice(0, at) + typed + READABLE.slice(at + removed));
       }),
-      { numRuns: 4000 },
+      { numRuns: 1500, seed: 1 },
     );
   });
 });
