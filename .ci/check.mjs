@@ -24,13 +24,20 @@ const run = (name, command, args) => {
 
 let passed = 0;
 let failed = 0;
-for (const [name, command, args] of STEPS) run(name, command, args) ? passed++ : failed++;
+for (const [name, command, args] of STEPS) {
+  if (run(name, command, args)) passed++;
+  else failed++;
+}
 
 const scratch = await mkdtemp(join(tmpdir(), "warehog-check-"));
 const report = join(scratch, "tests.json");
 const testsPassed = run("tests", "npx", [
-  ...["vitest", "run", "--config", "test/vitest.config.ts"],
-  ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+  "vitest",
+  "run",
+  "--config=test/vitest.config.ts",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
 ]);
 try {
   const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(await readFile(report, "utf8"));

@@ -1,6 +1,6 @@
 // Writes what is generated and committed; with --check only says what is stale.
 import { readFile, writeFile } from "node:fs/promises";
-import prettier from "prettier";
+import { format } from "prettier";
 import { configurationDocs } from "./docs-configuration.mjs";
 import { rulesDocs } from "./docs-rules.mjs";
 
@@ -12,7 +12,7 @@ const GENERATED = [
 const checkOnly = process.argv.includes("--check");
 const root = new URL("..", import.meta.url);
 for (const [file, generate] of GENERATED) {
-  const text = await prettier.format(await generate(), { parser: "markdown", printWidth: 120 });
+  const text = await format(await generate(), { parser: "markdown", printWidth: 120 });
   const before = await readFile(new URL(file, root), "utf8").catch(() => "");
   if (before === text) continue;
   if (checkOnly) {

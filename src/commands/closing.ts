@@ -40,7 +40,7 @@ export async function close(
   const result: ApplyResult = {
     outcomes,
     interrupted,
-    converged: left !== undefined && isConverged(ended, left, session),
+    converged: left !== undefined && isConverged(ended, left),
   };
   if (options.json === true) printJson(context, result, left ?? ended.plan);
   else {
@@ -52,13 +52,12 @@ export async function close(
   return exitOf(result, ended.plan);
 }
 
-/** Nothing of what was approved may be left, neither to do nor to prove. */
-function isConverged({ outcomes }: Ended, left: Plan, { service }: Session): boolean {
+/** Nothing of what was approved may be left: what is owed would be an item of a fresh plan again. */
+function isConverged({ outcomes }: Ended, left: Plan): boolean {
   const addresses = new Set(outcomes.map(({ address }) => address));
   return (
     outcomes.every(({ state }) => state === "applied" || state === "already") &&
-    !changesOf(left).some(({ address }) => addresses.has(address)) &&
-    !service.journal.owed().some(({ record }) => addresses.has(record.address))
+    !changesOf(left).some(({ address }) => addresses.has(address))
   );
 }
 

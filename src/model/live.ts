@@ -3,7 +3,11 @@ import type { LiveSettings } from "./settings.js";
 /** A fact that may not have been asked for, or that the server or the key would not tell. "Could not read" is never "unchanged". */
 export type Probe<T> =
   | { readonly state: "not-read" }
-  | { readonly state: "refused"; readonly reason: "scope" | "source-error" | "failed"; readonly message: string }
+  | {
+      readonly state: "refused";
+      readonly reason: "scope" | "managed" | "source-error" | "failed";
+      readonly message: string;
+    }
   | { readonly state: "read"; readonly value: T };
 
 export interface IncrementalField {

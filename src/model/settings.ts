@@ -84,8 +84,8 @@ export const FIELD_APPLIES: { readonly [F in Field]: readonly SyncType[] } = {
   api_version: without("webhook"),
 };
 
-export const FIELDS = Object.keys(FIELD_APPLIES) as readonly Field[];
 export const isField = (name: string): name is Field => Object.hasOwn(FIELD_APPLIES, name);
+export const FIELDS: readonly Field[] = Object.keys(FIELD_APPLIES).filter(isField);
 
 /** Does `field` mean anything under `type`? With a type that is not set or not known, only what every type shares does. */
 export function fieldApplies(field: Field, type: string | null): boolean {
@@ -95,7 +95,9 @@ export function fieldApplies(field: Field, type: string | null): boolean {
 
 export const isSyncType = (value: string | null): value is SyncType => SYNC_TYPES.some((type) => type === value);
 
-const FREQUENCY_SECONDS: Readonly<Record<Frequency, number>> = {
+/** `1min` is read from old rows alone. */
+const FREQUENCY_SECONDS = {
+  "1min": 60,
   "5min": 300,
   "15min": 900,
   "30min": 1800,
@@ -105,9 +107,10 @@ const FREQUENCY_SECONDS: Readonly<Record<Frequency, number>> = {
   "24hour": 86_400,
   "7day": 604_800,
   "30day": 2_592_000,
-};
+} satisfies Readonly<Record<Frequency | "1min", number>>;
+const SECONDS: ReadonlyMap<string, number> = new Map(Object.entries(FREQUENCY_SECONDS));
 
 /** Seconds between two runs, or undefined for an interval that is not known or not stored. */
 export function frequencySeconds(frequency: string | null): number | undefined {
-  return frequency === "1min" ? 60 : FREQUENCY_SECONDS[frequency as Frequency];
+  return frequency === null ? undefined : SECONDS.get(frequency);
 }

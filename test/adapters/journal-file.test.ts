@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open as openFile, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openJournal, type JournalFile, type JournalOptions } from "../../src/adapters/journal-file.js";
 import { JournalFault } from "../../src/executor/ports.js";
 import type { JournalEntry } from "../../src/model/journal.js";
@@ -252,10 +252,17 @@ describe("a file system that refuses", () => {
 
   it("ends all appending: what follows a broken line could not be read again", async () => {
     const journal = await open();
-    await journal.close();
+    const probe = await openFile(path, "r");
+    const sync = vi.spyOn(Object.getPrototypeOf(probe), "datasync").mockRejectedValueOnce(new Error("ENOSPC"));
+    await probe.close();
 
     await expect(journal.append(opened())).rejects.toThrow(JournalFault);
-    await expect(journal.append(opened())).rejects.toThrow(JournalFault);
-    expect(await owedNow()).toEqual([]);
+    sync.mockRestore();
+    const left = await text();
+    await expect(journal.append(opened({ id: "bbbb0002" }))).rejects.toThrow(JournalFault);
+
+    expect(await text()).toBe(left);
+    expect(journal.owed()).toEqual([]);
+    await journal.close();
   });
 });

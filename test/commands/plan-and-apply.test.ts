@@ -23,8 +23,8 @@ const document = {
       prefix: "shop_",
       job_inputs: { host: "db.example" },
       capabilities: { supports_cdc: true, supports_xmin: true, detects_primary_keys: true },
-      schemas: [orders()],
-      live_source: { tables: [liveOrders()] },
+      schemas: [orders(), orders({ id: "0199c0de-0000-7000-8000-000000000003", name: "public.users" })],
+      live_source: { tables: [liveOrders(), liveOrders({ name: "public.users" })] },
     },
   ],
 };
@@ -195,6 +195,21 @@ describe("apply", () => {
 
     expect(exit).toBe(0);
     expect(stdout).toContain("no changes · nothing to do");
+  });
+
+  it("carries out what may be, and exits with 3 for what may not", async () => {
+    const shop = await aShop({
+      ...OTHER_CURSOR,
+      tables: { ...OTHER_CURSOR.tables, "public.users": { sync_type: "incremental", sync_frequency: "1hour" } },
+    });
+    const { plan } = await shop.plan();
+
+    const { exit, stdout } = await shop.warehog("apply", "--approve", plan.digest);
+
+    expect(exit).toBe(3);
+    expect(stdout).toContain("1 applied → converged");
+    expect(stdout).toContain("next: warehog plan --write-consent");
+    expect(shop.writes()).toEqual(["PATCH"]);
   });
 
   it("refuses a plan file that was edited, or was made for another project", async () => {

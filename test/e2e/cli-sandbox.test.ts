@@ -58,7 +58,7 @@ describe("--sandbox", () => {
   it("needs no key, never writes the file, and its plan file works for its apply alone", async () => {
     const cwd = aFolder();
     cpSync(join(ROOT, "examples/acme"), cwd, { recursive: true });
-    const scope = ["--table", "public.users"];
+    const scope = ["--table", "public.products"]; // its change needs a run
 
     const planned = await cli(["plan", "--sandbox", "state.json", "--json", "--out", "plan.json", ...scope], { cwd });
     const { digest }: { digest: string } = JSON.parse(planned.stdout);

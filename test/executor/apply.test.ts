@@ -11,6 +11,14 @@ const CURSOR = {
 const KEY = { declared: { primary_key_columns: ["tenant_id", "id"] } } satisfies Cast;
 const CDC = { declared: { sync_type: "cdc", sync_frequency: "1hour" }, strategy: "resync" } satisfies Cast;
 
+/** Tables that become incremental: safe, and each needs a run. */
+const incrementals = (length: number): readonly Cast[] =>
+  Array.from({ length }, (_, index) => ({
+    name: `table_${index}`,
+    before: { sync_type: "full_refresh", incremental_field: null, incremental_field_type: null },
+    declared: { sync_type: "incremental", incremental_field: "updated_at", incremental_field_type: "datetime" },
+  }));
+
 const verbs = ({ warehouse }: Scene): readonly string[] => warehouse.writes.map(({ verb }) => verb);
 
 describe("an approved item", () => {
@@ -131,13 +139,21 @@ describe("several items", () => {
     expect(scene.clock.now() - began).toBeLessThan(2 * RUN_MS);
   });
 
+  it("ask for their runs without waiting for those before, unless they are destructive", async () => {
+    const scene = new Scene({ tables: incrementals(8) });
+    const began = scene.clock.now();
+    const asked: number[] = [];
+    const { reload } = scene.warehouse;
+    scene.warehouse.reload = (id) => (asked.push(scene.clock.now() - began), reload(id));
+
+    await scene.apply();
+
+    expect(asked).toHaveLength(8);
+    expect(Math.max(...asked)).toBeLessThan(500);
+  });
+
   it("share the look at their jobs", async () => {
-    const tables = Array.from({ length: 12 }, (_, index) => ({
-      name: `table_${index}`,
-      before: { sync_type: "full_refresh", incremental_field: null, incremental_field_type: null },
-      declared: { sync_type: "incremental", incremental_field: "updated_at", incremental_field_type: "datetime" },
-    })) satisfies readonly Cast[];
-    const scene = new Scene({ tables });
+    const scene = new Scene({ tables: incrementals(12) });
     for (const { id } of scene.tables) scene.warehouse.table(id).runMs = 3_600_000;
 
     await scene.apply();
@@ -161,6 +177,22 @@ describe("several items", () => {
 });
 
 describe("the billing limit", () => {
+  it("keeps rows from being deleted that could not be imported again, even in an item that was begun", async () => {
+    const scene = new Scene({ tables: [CURSOR, { ...KEY, name: "second" }] });
+    scene.table.endings.push({ status: "Billing limits", latest_error: null });
+    const { patch } = scene.warehouse;
+    scene.warehouse.patch = async (id, body) => {
+      if (body.should_sync === false) await scene.clock.sleep(2 * RUN_MS);
+      return patch(id, body);
+    };
+
+    const outcomes = await scene.apply();
+
+    expect(outcomes[1]).toMatchObject({ state: "failed", step: "delete_data", code: "billing-limit" });
+    expect(outcomes[1]?.owed).toEqual(["delete_data", "patch", "import", "await", "verify"]);
+    expect(verbs(scene)).not.toContain("deleteData");
+  });
+
   it("spares the destructive items that are left, and nobody else", async () => {
     const scene = new Scene({ tables: [CURSOR, { ...KEY, name: "spared" }, { ...FREQUENCY, name: "safe" }] });
     scene.table.runMs = 100;
@@ -308,6 +340,21 @@ describe("a stop", () => {
     const [later] = await scene.apply();
     expect(later?.state).toBe("applied");
     expect(verbs(scene)).toEqual(["patch", "resync"]);
+  });
+
+  it("comes after the step in flight and before the next", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    const stop = { requested: false };
+    const { patch } = scene.warehouse;
+    scene.warehouse.patch = (id, body) => {
+      stop.requested = true;
+      return patch(id, body);
+    };
+
+    const [outcome] = await scene.apply({ stop });
+
+    expect(outcome).toMatchObject({ state: "interrupted", step: "import", owed: ["import", "await", "verify"] });
+    expect(verbs(scene)).toEqual(["patch"]);
   });
 
   it("passes over what was not begun", async () => {

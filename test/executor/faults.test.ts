@@ -34,6 +34,7 @@ describe("the answer to a patch", () => {
 
       expect(outcome?.state).toBe("applied");
       expect(verbs(scene)).toEqual(["patch", "resync"]);
+      expect(scene.journal.entries).toContainEqual(expect.objectContaining({ event: "ack", step: "patch" }));
       expectConverged(scene);
     },
   );
@@ -66,6 +67,54 @@ describe("the answer to a patch", () => {
     expect(outcome?.message).toContain("sync_frequency");
   });
 });
+
+describe("a deletion", () => {
+  it.each<Trouble["how"]>(["lost-after", "500-after"])(
+    "whose answer was %s is decided by a look at the table",
+    async (how) => {
+      const scene = new Scene({ tables: [KEY] });
+
+      const [outcome] = await scene.apply({ troubles: [{ verb: "deleteData", how }] });
+
+      expect(outcome?.state).toBe("applied");
+      expect(scene.journal.entries).toContainEqual(expect.objectContaining({ event: "ack", step: "delete_data" }));
+    },
+  );
+
+  it("waits for a run that the pause did not stop in time, or it would write the old rows again", async () => {
+    const scene = lateRun();
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expectConverged(scene);
+  });
+
+  it("does not go out when a stop ends that wait", async () => {
+    const scene = lateRun();
+    const stop = { requested: false };
+    scene.clock.at(scene.clock.now() + 5000, () => (stop.requested = true));
+
+    const [outcome] = await scene.apply({ stop });
+
+    expect(outcome).toMatchObject({ state: "interrupted", step: "delete_data" });
+    expect(verbs(scene)).toEqual(["patch"]);
+    expect((await scene.apply())[0]?.state).toBe("applied");
+    expectConverged(scene);
+  });
+});
+
+/** The server stops a run some time after the pause that should end it. */
+function lateRun(): Scene {
+  const scene = new Scene({ tables: [KEY] });
+  const { patch } = scene.warehouse;
+  scene.warehouse.patch = (id, body) => {
+    const answer = patch(id, body);
+    if (body.should_sync === false) scene.table.begin(scene.clock.now());
+    return answer;
+  };
+  return scene;
+}
 
 function startedByPatch(): Scene {
   const scene = new Scene({ tables: [XMIN] });

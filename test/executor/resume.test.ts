@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DesiredTable } from "../../src/model/desired.js";
+import { ok } from "../../src/model/result.js";
 import { importedUnder } from "../support/fake-engine.js";
 import { Scene, type Cast } from "./scene.js";
 
@@ -19,6 +20,12 @@ async function begun(cast: Cast): Promise<Scene> {
   await scene.apply({ wait: false });
   return scene;
 }
+
+const VERIFY = [{ kind: "verify" }] as const;
+
+/** The consent by which people give up the import of the first item. */
+const givingUp = ({ approved }: Scene): DesiredTable["consent"] =>
+  approved.map(({ id, at }) => ({ id, at, strategy: "keep", reason: "history is enough" }));
 
 describe("an item that was begun", () => {
   it("is closed without a write when its run was seen and only the closing is left", async () => {
@@ -45,22 +52,67 @@ describe("an item that was begun", () => {
 
   it("gives up its import only by consent, and says so in the journal", async () => {
     const scene = await begun(CURSOR);
-    const [item] = scene.approved;
-    const consent: DesiredTable["consent"] = [
-      {
-        id: item?.id ?? "",
-        strategy: "keep",
-        reason: "history is enough",
-        at: { file: "shop.yaml", line: 1, column: 1 },
-      },
-    ];
-
-    const outcomes = await scene.agree(consent);
+    const outcomes = await scene.agree(givingUp(scene));
 
     expect(outcomes.map(({ state }) => state)).toEqual(["already"]);
     expect(imports(scene)).toEqual(["resync"]);
-    expect(scene.journal.entries.at(-1)).toMatchObject({ event: "closed", item: item?.id, why: "given-up" });
+    expect(scene.journal.entries.at(-1)).toMatchObject({ event: "closed", why: "given-up" });
     expect(scene.plan()).toEqual([]);
+  });
+
+  it("is recorded anew when its import is given up before its patch, for the next apply to know", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    await scene.apply({ troubles: [{ verb: "patch", how: "400-before" }] });
+
+    await scene.agree(givingUp(scene), [{ verb: "patch", how: "400-before" }]);
+
+    expect(scene.journal.owed()).toMatchObject([{ record: { strategy: "keep" } }]);
+    expect(scene.journal.owed()[0]?.record.steps.map(({ kind }) => kind)).not.toContain("import");
+  });
+
+  it("is begun anew, under the plan of now, where nothing but a hold went out", async () => {
+    const scene = new Scene({ tables: [CURSOR], policy: { when_running: "cancel" } });
+    scene.table.begin(scene.clock.now());
+    await scene.apply({ troubles: [{ verb: "cancel", how: "400-before" }] });
+
+    await scene.apply();
+
+    expect(scene.journal.entries.filter(({ event }) => event === "opened").length).toBeGreaterThan(1);
+    expect(scene.plan()).toEqual([]);
+  });
+
+  it("is not taken for done because nothing is planned for it any more", async () => {
+    const scene = await begun(CURSOR);
+
+    const [outcome] = await scene.apply({ replan: async () => ok(undefined) });
+
+    expect(outcome).toMatchObject({ state: "refused", code: "plan-changed", owed: ["await", "verify"] });
+    expect(scene.journal.owed()).toHaveLength(1);
+  });
+
+  it("is closed when nothing is planned for it any more and its run was seen", async () => {
+    const scene = await begun(CURSOR);
+    await scene.apply({ troubles: [{ verb: "append", nth: 2, how: "500-before" }] });
+
+    const [outcome] = await scene.apply({ replan: async () => ok(undefined) });
+
+    expect(outcome).toMatchObject({ state: "already", owed: [] });
+    expect(scene.journal.owed()).toEqual([]);
+  });
+
+  it("ends with the item that takes its place, even if that one has nothing to write", async () => {
+    const scene = await begun(CURSOR);
+    const approved = scene.approved.map((item) => ({ ...item, id: "bbbb0002", resumes: item.id, steps: VERIFY }));
+
+    const outcomes = await scene.apply({
+      approved,
+      replan: async () => ok(approved[0]),
+      covers: () => ({ covered: true }),
+    });
+
+    expect(outcomes).toMatchObject([{ id: "bbbb0002", state: "already" }]);
+    expect(scene.journal.entries.at(-1)).toMatchObject({ event: "closed", why: "superseded" });
+    expect(scene.journal.owed()).toEqual([]);
   });
 
   it("hands what it owes to the item that takes its place", async () => {

@@ -77,11 +77,11 @@ export class Scene {
   }
 
   /** Plans what is declared and owed now, consents to it, and applies that plan. */
-  async agree(consent?: DesiredTable["consent"]): Promise<readonly ItemOutcome[]> {
+  async agree(consent?: DesiredTable["consent"], troubles: readonly Trouble[] = []): Promise<readonly ItemOutcome[]> {
     this.#declared = this.#declared.map((table) =>
       consent ? { ...table, consent } : this.#consented(table, undefined),
     );
-    return this.apply({ approved: this.plan() });
+    return this.apply({ approved: this.plan(), troubles });
   }
 
   async apply({ troubles, kill, ...ports }: Ports = {}): Promise<readonly ItemOutcome[]> {

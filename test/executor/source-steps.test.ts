@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ok } from "../../src/model/result.js";
 import { Scene, type Cast, type SceneParts } from "./scene.js";
 
 const TO_WEBHOOK = { declared: { sync_type: "webhook" }, strategy: "keep" } satisfies Cast;
@@ -36,6 +37,37 @@ describe("a move to webhook", () => {
     expect(verbs(scene)).toEqual(["reload", "patch", "createWebhook", "reload"]);
   });
 
+  it("makes one webhook for two tables that come at once", async () => {
+    const scene = new Scene({ tables: [TO_WEBHOOK, { ...TO_WEBHOOK, name: "second" }] });
+    scene.warehouse.webhook.patchMakes = false;
+    const { createWebhook } = scene.warehouse;
+    scene.warehouse.createWebhook = async () => {
+      await scene.clock.sleep(500);
+      return createWebhook();
+    };
+
+    const outcomes = await scene.apply();
+
+    expect(outcomes.map(({ state }) => state)).toEqual(["applied", "applied"]);
+    expect(verbs(scene).filter((verb) => verb === "createWebhook")).toHaveLength(1);
+  });
+
+  it("is patched table by table, because the first patch makes the webhook", async () => {
+    const scene = new Scene({ tables: [TO_WEBHOOK, { ...TO_WEBHOOK, name: "second" }] });
+    const { patch } = scene.warehouse;
+    let [now, most] = [0, 0];
+    scene.warehouse.patch = async (id, body) => {
+      most = Math.max(most, ++now);
+      await scene.clock.sleep(100);
+      now--;
+      return patch(id, body);
+    };
+
+    await scene.apply();
+
+    expect(most).toBe(1);
+  });
+
   it("fails where the provider registers nothing: rows would never arrive", async () => {
     const scene = new Scene({ tables: [TO_WEBHOOK] });
     scene.warehouse.webhook = { exists: false, registers: false, patchMakes: false };
@@ -43,6 +75,8 @@ describe("a move to webhook", () => {
     const [outcome] = await scene.apply();
 
     expect(outcome).toMatchObject({ state: "failed", step: "create_webhook", code: "webhook-not-created" });
+    const acknowledged = scene.journal.entries.flatMap((entry) => (entry.event === "ack" ? [entry.step] : []));
+    expect(acknowledged).not.toContain("create_webhook");
   });
 
   it("is not proved by its fields alone", async () => {
@@ -52,6 +86,28 @@ describe("a move to webhook", () => {
     const [outcome] = await scene.apply();
 
     expect(outcome).toMatchObject({ state: "failed", step: "verify", code: "webhook-not-delivering" });
+  });
+
+  it("does not ask for the first run twice when it is stopped meanwhile", async () => {
+    const scene = new Scene({ tables: [TO_WEBHOOK] });
+    const stop = { requested: false };
+    scene.clock.at(scene.clock.now() + 10_000, () => (stop.requested = true));
+    const [outcome] = await scene.apply({ stop });
+    expect(outcome).toMatchObject({ state: "interrupted", step: "catch_up" });
+
+    expect((await scene.apply())[0]?.state).toBe("applied");
+
+    expect(verbs(scene)).toEqual(["reload", "patch", "reload"]);
+  });
+
+  it("asks for the first run once, even if the fresh plan goes on naming it", async () => {
+    const scene = new Scene({ tables: [TO_WEBHOOK] });
+    const [item] = scene.approved;
+
+    const [outcome] = await scene.apply({ replan: async () => ok(item && { ...item, resumes: item.id }) });
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["reload", "patch", "reload"]);
   });
 
   it("catches up again where the first run failed, and does not go on before", async () => {

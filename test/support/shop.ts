@@ -2,8 +2,8 @@ import { KEY } from "./workspace.js";
 
 type Members = Readonly<Record<string, unknown>>;
 
-export const SOURCE_ID = "0199c0de-0000-7000-8000-000000000001";
-export const ORDERS_ID = "0199c0de-0000-7000-8000-000000000002";
+const SOURCE_ID = "0199c0de-0000-7000-8000-000000000001";
+const ORDERS_ID = "0199c0de-0000-7000-8000-000000000002";
 
 const COLUMNS: readonly (readonly [string, string])[] = [
   ["id", "bigint"],
@@ -40,7 +40,7 @@ export const liveOrders = (members: Members = {}): Members => ({
   ...members,
 });
 
-export const syncedOrders: Members = {
+const syncedOrders: Members = {
   id: "0199c0de-0000-7000-8000-0000000000aa",
   name: "shop_postgres_orders",
   hogql_name: "postgres.shop.orders",

@@ -8,6 +8,7 @@ type Refused = Extract<Probe<unknown>, { state: "refused" }>;
 
 /** Our own words: what a source answers may quote its credentials. */
 const MESSAGES: Readonly<Record<Refused["reason"], string>> = {
+  managed: "PostHog manages this source itself",
   scope: "the API key has no write scope, without which PostHog does not ask the source",
   "source-error": "PostHog got no answer from the source",
   failed: "the call failed, so nothing is known",
@@ -21,6 +22,7 @@ export const probeOf = <T>(result: Result<Answer<T>, ServiceFault>): Probe<T> =>
 function reasonOf(fault: ServiceFault): Refused["reason"] {
   if (fault.kind !== "status") return "failed";
   if (fault.reason === "key-scope" || fault.reason === "key-unsupported") return "scope";
+  if (fault.reason === "managed-by-posthog") return "managed";
   return fault.status === 400 ? "source-error" : "failed";
 }
 
@@ -56,6 +58,7 @@ function told(probe: Probe<unknown>): boolean | null {
   switch (probe.reason) {
     case "scope":
       return false;
+    case "managed":
     case "source-error":
       return true;
     case "failed":

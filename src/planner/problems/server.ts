@@ -44,7 +44,6 @@ export const directQuery: ProblemCheck = {
       : undefined,
 };
 
-const MANAGED = /managed by PostHog/i;
 const refusals = ({ source, live }: Change): readonly Extract<Probe<never>, { state: "refused" }>[] =>
   [live.offer, source.cdc.status, source.cdc.prerequisites, source.webhook].filter(
     (probe) => probe.state === "refused",
@@ -55,7 +54,7 @@ export const managedByPosthog: ProblemCheck = {
   about:
     "PostHog manages this source itself: it can be read and not changed through the API. Remove it from the configuration.",
   check: (change) =>
-    refusals(change).some(({ message }) => MANAGED.test(message))
+    refusals(change).some(({ reason }) => reason === "managed")
       ? {
           message: "PostHog manages this source itself and refuses every change to it",
           hint: "remove this table from the configuration",
@@ -68,7 +67,7 @@ export const sourceError: ProblemCheck = {
   about:
     "PostHog could not get an answer from the source while the change was checked (credentials, network, a missing table). What could not be read is not taken for unchanged. Mend the connection, then plan again.",
   check: (change) => {
-    const failed = refusals(change).filter(({ reason, message }) => reason !== "scope" && !MANAGED.test(message));
+    const failed = refusals(change).filter(({ reason }) => reason !== "scope" && reason !== "managed");
     if (failed.length === 0) return undefined;
     return {
       message: `the change could not be checked against the source: ${[...new Set(failed.map(({ message }) => message))].join("; ")}`,

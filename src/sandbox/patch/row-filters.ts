@@ -1,4 +1,5 @@
 import { invalid } from "../errors.js";
+import { canonicalOperator, OPERATORS } from "../filter-operators.js";
 import { isRecord } from "../is-record.js";
 import { pythonRepr, pythonType } from "../python-text.js";
 import type { AvailableColumn } from "../state.js";
@@ -8,12 +9,6 @@ import { categoryOf, judgeValue } from "./row-filter-values.js";
 
 const MAX_FILTERS = 20;
 const MAX_VALUES = 1000;
-const OPERATORS = ["!=", "<", "<=", "=", ">", ">=", "IN", "NOT IN"];
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ["==", "="],
-  ["<>", "!="],
-]);
-
 export const filterRows: Rule = ({ source, sent, draft }) => {
   if (sent.row_filters === undefined) return;
   if (sent.row_filters === null) {
@@ -69,12 +64,6 @@ function judgeFilter(filter: unknown, index: number, columns: readonly Available
   if (!("value" in filter)) return `Row filter on column ${pythonRepr(name)} is missing a value`;
   const judge = (candidate: unknown): string | undefined => judgeValue(candidate, category);
   return operator.endsWith("IN") ? judgeList(value, judge) : judge(value);
-}
-
-function canonicalOperator(sent: string): string | undefined {
-  const trimmed = sent.trim();
-  const spelled = ALIASES.get(trimmed) ?? trimmed.toUpperCase().replaceAll(/\s+/g, " ");
-  return OPERATORS.find((operator) => operator === spelled);
 }
 
 function judgeList(value: unknown, judge: (value: unknown) => string | undefined): string | undefined {

@@ -94,6 +94,16 @@ describe("offers", () => {
     expect(probed.live.key_can_write).toBe(true);
   });
 
+  it("tell a source that PostHog manages apart from one that fails", async () => {
+    const state = document({ sources: 1, tables: 1 });
+    const [source] = state.sources;
+    Object.assign(source ?? {}, { system_managed: true });
+
+    const probed = await probe({ offers: offersOf(0) }, { state });
+
+    expect(tables(probed)[0]?.offer).toMatchObject({ state: "refused", reason: "managed" });
+  });
+
   it("that fail leave the others alone and tell nothing of the key", async () => {
     const failing = schemaId(0, 0);
     const probed = await probe(

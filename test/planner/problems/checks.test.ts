@@ -23,7 +23,7 @@ interface Case {
   readonly nearMiss: ChangeParts;
 }
 
-const refused = (reason: "scope" | "source-error" | "failed", message = "no answer") =>
+const refused = (reason: "scope" | "managed" | "source-error" | "failed", message = "no answer") =>
   ({ state: "refused", reason, message }) as const;
 const offering = (over: Partial<typeof OFFER>) => ({ offer: read({ ...OFFER, ...over }) });
 const capture = { enabled: true, schedule_paused: false, slot_exists: true, publication_exists: true };
@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
   {
     code: "managed-by-posthog",
     shows: "a refusal that says so",
-    parts: { ...toCdc, live: { offer: refused("failed", "this source is managed by PostHog") } },
+    parts: { ...toCdc, live: { offer: refused("managed", "PostHog manages this source itself") } },
     not: "a refusal for another reason",
     nearMiss: { ...toCdc, live: { offer: refused("failed") } },
   },

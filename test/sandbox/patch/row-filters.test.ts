@@ -35,6 +35,14 @@ describe("row filters", () => {
     expect(server.effects()).toEqual([]);
   });
 
+  it("stands in the state document in the one spelling that documents know", async () => {
+    const server = await oneTable({ schema: COLUMNS });
+    await server.patch({
+      row_filters: [{ ...filter("id", "==", 5), note: "ours" }, filter("status", "not  in", "a,b")],
+    });
+    expect(server.schema().row_filters).toEqual([filter("id", "=", 5), filter("status", "NOT IN", "a,b")]);
+  });
+
   it.each([[null], [[]]])("%j takes them away", async (sent) => {
     const server = await oneTable({ schema: { row_filters: [filter("id", ">", 5)] } });
     await server.patch({ row_filters: sent });
