@@ -8,9 +8,12 @@ import type { SandboxOptions } from "./sandbox.js";
 import { SCHEMA_NAMES } from "./schema-names.js";
 import type { SchemaName } from "./schema-names.js";
 
+/** of help that goes to a file or a pipe */
+const HELP_WIDTH = 100;
+
 const examples = (lines: readonly (readonly [command: string, why: string])[]): string => {
   const column = Math.max(...lines.map(([command]) => command.length)) + 3;
-  return `\nExamples:\n${lines.map(([command, why]) => `  ${command.padEnd(column)}${why}`).join("\n")}`;
+  return `\nExamples:\n${lines.map(([command, why]) => `  ${command.padEnd(column)}${why}\n`).join("")}`;
 };
 
 const EXIT_CODES = `
@@ -39,6 +42,8 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => json || context.stderr.write(text),
+      getOutHelpWidth: () => context.stdout.columns ?? HELP_WIDTH,
+      getErrHelpWidth: () => context.stderr.columns ?? HELP_WIDTH,
     })
     .exitOverride()
     .showHelpAfterError("warehog --help shows what there is")
@@ -107,7 +112,7 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
         ["warehog apply", "shows the plan and asks"],
         ["warehog apply plan.json --approve 9c41…", "exactly the plan of that digest"],
       ]) +
-        "\n\nWhat is under way stands in .warehog/<target>.journal beside the project file: after an interruption, run the" +
+        "\nWhat is under way stands in .warehog/<target>.journal beside the project file: after an interruption, run the" +
         "\nsame command again on this machine. Other machines cannot see that file.",
     )
     .action(async (file: string | undefined, options: ApplyOptions) =>

@@ -92,4 +92,4 @@ function failureOf(job: Job): "run-failed" | "run-cancelled" | "billing-limit" {
 }
 
 /** `Billing limits`, or `Billing limit too low`: the quota is readable nowhere else. */
-export const isBillingStop = (status: string): boolean => status.startsWith("Billing limit");
+const isBillingStop = (status: string): boolean => status.startsWith("Billing limit");

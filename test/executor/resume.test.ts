@@ -2,15 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { DesiredTable } from "../../src/model/desired.js";
 import { ok } from "../../src/model/result.js";
 import { importedUnder } from "../support/fake-engine.js";
+import { CURSOR, KEY, verbs } from "./casts.js";
 import { Scene, type Cast } from "./scene.js";
 
-const CURSOR = {
-  declared: { incremental_field: "created_at", incremental_field_type: "datetime" },
-  strategy: "resync",
-} satisfies Cast;
-const KEY = { declared: { primary_key_columns: ["tenant_id", "id"] } } satisfies Cast;
-
-const verbs = ({ warehouse }: Scene): readonly string[] => warehouse.writes.map(({ verb }) => verb);
 const imports = (scene: Scene): readonly string[] =>
   verbs(scene).filter((verb) => verb === "resync" || verb === "reload");
 

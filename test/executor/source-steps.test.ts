@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ok } from "../../src/model/result.js";
+import { CDC, TO_WEBHOOK, verbs } from "./casts.js";
 import { Scene, type Cast, type SceneParts } from "./scene.js";
 
-const TO_WEBHOOK = { declared: { sync_type: "webhook" }, strategy: "keep" } satisfies Cast;
 const FROM_WEBHOOK = {
   before: { sync_type: "webhook" },
   declared: { sync_type: "incremental", incremental_field: "updated_at", incremental_field_type: "datetime" },
 } satisfies Cast;
 const UNMANAGED = { name: "other", before: { sync_type: "webhook" }, declared: {} } satisfies Cast;
-
-const verbs = ({ warehouse }: Scene): readonly string[] => warehouse.writes.map(({ verb }) => verb);
 
 function withWebhook(parts: SceneParts): Scene {
   const scene = new Scene(parts, { webhook: true });
@@ -195,7 +193,6 @@ describe("a table that failed and was switched off", () => {
 });
 
 describe("a switch to CDC", () => {
-  const CDC = { declared: { sync_type: "cdc", sync_frequency: "1hour" }, strategy: "resync" } satisfies Cast;
   const source = { cdc: { management_mode: "posthog" } } as const;
 
   it.each(["lost-after", "500-after"] as const)(
