@@ -3,10 +3,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { format } from "prettier";
 import { configurationDocs } from "./docs-configuration.mjs";
 import { rulesDocs } from "./docs-rules.mjs";
+import { readme } from "./readme.mjs";
 
 const GENERATED = [
   ["docs/configuration.md", configurationDocs],
   ["docs/rules.md", rulesDocs],
+  ["README.md", readme],
 ];
 
 const checkOnly = process.argv.includes("--check");

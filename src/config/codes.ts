@@ -19,6 +19,8 @@ export const DIAGNOSTIC_CODES = {
   "yaml-tag": "A tag such as `!include` asks for more than data. Configuration is data only: write the value itself.",
   "yaml-directive": "A `%` directive would change how the file is read. Delete the line.",
   "yaml-depth": "The file is nested deeper than any configuration needs, and is refused before it is parsed.",
+  "yaml-size":
+    "The file has more keys, values, anchors or documents than any source needs, and is refused before it can exhaust the memory. Split it: one file a source.",
   "yaml-alias": "An alias stands for an anchor that is not defined before it. Define it above, or quote the value.",
   "yaml-alias-bomb":
     "A few aliases of aliases can stand for millions of values, so their sum is limited. Use `defaults` and `rules` for values that many tables share.",

@@ -1,6 +1,6 @@
 import type { ServiceFault } from "../model/fault.js";
 import type { Job, LiveTable, WebhookInfo } from "../model/live.js";
-export type { Coverage, Covers } from "../model/coverage.js";
+export type { Covers } from "../model/coverage.js";
 import type { JournalEntry, Owed } from "../model/journal.js";
 import type { Item, PatchBody, Step } from "../model/plan.js";
 import type { ProgressEvent } from "../model/progress.js";

@@ -15,7 +15,6 @@ import { incrementalFields } from "./source/incremental-fields.js";
 import { webhookInfo } from "./source/webhook-info.js";
 import type { Handler } from "./handler.js";
 
-
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below the project, without slashes at either end; `:id` catches one segment. */

@@ -1,6 +1,6 @@
 import type { LiveSource } from "./live-source.js";
 
-export type { LiveColumn, LiveIncrementalField, LiveSource, LiveTable, WebhookProvider } from "./live-source.js";
+export type { LiveColumn, LiveSource, LiveTable } from "./live-source.js";
 
 /**
  * The sandbox's state document with every default filled in.

@@ -5,13 +5,14 @@ import { isTextKey } from "./tree.js";
 import type { Spot, YamlTree } from "./tree.js";
 
 const MAX_DEPTH = 16;
+const MAX_LINE = 10_000;
 /** Text that the patterns below do not expect anywhere: tabs, control characters, odd line breaks, a byte order mark. */
 const UNUSUAL = /[^\n\r\x20-\x7E\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\u{10000}-\u{10FFFF}]|\r(?!\n)/u;
 const KEY = /(?:[A-Za-z0-9_][\w.$/-]*|"[^"\\\n]{0,1000}"|'[^'\n]{0,1000}'):(?= |\r?\n|$)/y;
 const DASH = /- +(?=[^ #\r\n])/y;
 /** What may follow a value on its line, the line break included. */
 const REST = / *(?: #.*)?(?:\r?\n|$)/y;
-const BLANK = /(?: *(?:#.*)?\r?\n)*/y;
+const BLANK = / *(?:#.*)?\r?\n/y;
 const INDENT = / */y;
 
 /**
@@ -20,7 +21,7 @@ const INDENT = / */y;
  * What it reads, it reads exactly as the full parser does; a property test holds that.
  */
 export function readPlain(text: string): YamlTree | undefined {
-  if (UNUSUAL.test(text)) return undefined;
+  if (UNUSUAL.test(text) || hasLongLine(text)) return undefined;
   const spots = new Map<object, Map<string, Spot>>();
   /** the significant line that is read next; `start` moves over a dash */
   let start = 0;
@@ -33,7 +34,10 @@ export function readPlain(text: string): YamlTree | undefined {
   return root === undefined || start < text.length ? undefined : { root, rootAt, spots };
 
   function toNextLine(lineStart: number): void {
-    const at = lineStart + (matchAt(BLANK, text, lineStart)?.length ?? 0);
+    let at = lineStart;
+    // A loop, not a repetition in the pattern: a million blank lines would exhaust the stack of the matcher.
+    for (let blank = matchAt(BLANK, text, at); blank !== undefined; blank = matchAt(BLANK, text, at))
+      at += blank.length;
     indent = matchAt(INDENT, text, at)?.length ?? 0;
     start = at + indent;
     // A last line of a comment or spaces alone, without a line break.
@@ -106,4 +110,15 @@ export function readPlain(text: string): YamlTree | undefined {
     // A deeper line would continue the value.
     return indent > own ? undefined : read.value;
   }
+}
+
+/** Repetitions in the patterns need stack by the length of what they match. */
+function hasLongLine(text: string): boolean {
+  for (let at = 0; at < text.length;) {
+    const end = text.indexOf("\n", at);
+    if ((end === -1 ? text.length : end) - at > MAX_LINE) return true;
+    if (end === -1) return false;
+    at = end + 1;
+  }
+  return false;
 }
