@@ -35,7 +35,7 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
     if (!agreed.ok) return await report(context, options, agreed.error);
     const { plan, items } = agreed.value;
     const outcomes = items.length === 0 ? [] : await run(context, options, session, fresh.value, items);
-    const interrupted = outcomes.some(({ state }) => state === "interrupted");
+    const interrupted = outcomes.some(({ state, code }) => state === "interrupted" || code === "stop-requested");
     return await close(context, options, session, { plan, outcomes, interrupted });
   } catch (error) {
     if (error instanceof JournalFault) return await report(context, options, unwritable(error));

@@ -32,9 +32,13 @@ function patchStands({ owed, live }: Begun): boolean {
   );
 }
 
-/** Rows that a running import wrote after the data was deleted stand under the old configuration until the patch does. */
+/**
+ * Rows that a running import wrote after the data was deleted stand under the old configuration until the patch does.
+ * The patch went out only when the data was gone, so any mark of it tells as much as the deletion's own.
+ */
 const dataIsGone = (begun: Begun): boolean =>
-  begun.live.table === null || (isAcked(begun.owed, "delete_data") && patchStands(begun));
+  begun.live.table === null ||
+  ((isAcked(begun.owed, "delete_data") || reached(begun.owed, "patch") !== undefined) && patchStands(begun));
 
 const importIsTaken = ({ owed }: Begun): boolean =>
   isAcked(owed, "import") || (stepOf(owed, "import")?.how === "started" && isAcked(owed, "patch"));
@@ -70,8 +74,10 @@ const WANTS_HOLD: readonly StepKind[] = ["pause", "delete_data", "patch"];
 export function remainingSteps(begun: Begun): readonly Step[] {
   const open = begun.owed.record.steps.filter(({ kind }) => !DONE[kind](begun));
   const kinds = new Set(open.map(({ kind }) => kind));
-  // Only the patch switches a paused table on again, so it goes out once more after every pause.
+  // Only the patch switches a paused table on again, so it goes out once more after every pause; and what ran before rows or
+  // settings changed once more proves nothing about them.
   if (kinds.has("pause")) kinds.add("patch");
+  if (kinds.has("delete_data") || kinds.has("patch")) kinds.add("import").add("await");
   const holds = WANTS_HOLD.some((kind) => kinds.has(kind));
   return begun.owed.record.steps
     .filter(({ kind }) => kinds.has(kind) && (kind !== "hold" || holds))

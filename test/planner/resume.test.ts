@@ -76,7 +76,12 @@ describe("an unfinished cursor change", () => {
     ],
     ["only waits when the server took it", patched, { patch: "ack", import: "ack" }, "await verify"],
     ["only looks again when the run was seen", patched, { patch: "ack", import: "ack", await: "proof" }, "verify"],
-    ["writes again what another hand took back", aTable(), { patch: "ack", import: "ack" }, "hold patch await verify"],
+    [
+      "writes again what another hand took back, and imports again under it",
+      aTable(),
+      { patch: "ack", import: "ack" },
+      "hold patch resync await verify",
+    ],
     ["still imports when another hand wrote the values", patched, { hold: "intent" }, "resync await verify"],
   ])("%s", (_behaviour, live, marks, left) => {
     const again = onlyItem(planTable(live, cursor, [owedBy(item, marks)], consentTo(item.id, "resync")));
@@ -215,6 +220,12 @@ describe("an unfinished key change", () => {
       off,
       { pause: "ack", delete_data: "intent" },
       "hold delete_data patch reload await verify",
+    ],
+    [
+      "takes a patch that went out as proof that the data was gone, whatever ran since",
+      withValues(aTable(), item.to),
+      { pause: "ack", patch: "intent" },
+      "reload await verify",
     ],
     ["never deletes twice", deleted(off), { pause: "ack", delete_data: "intent" }, "hold patch reload await verify"],
     [
