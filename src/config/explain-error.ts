@@ -9,7 +9,7 @@ import { isRecord } from "./is-record.js";
 import { didYouMean, nearest } from "./nearest.js";
 
 /** One error of the validator with what it is about. */
-export interface Refusal extends Refused {
+interface Refusal extends Refused {
   readonly error: SchemaError;
   /** what holds the value */
   readonly parent: unknown;

@@ -15,7 +15,7 @@ import { isProject } from "./written.js";
 import type { WrittenProject } from "./written.js";
 import { spotAt } from "./yaml/tree.js";
 
-export interface ProjectTarget extends Target {
+interface ProjectTarget extends Target {
   /** globs, relative to the project file */
   readonly sources: readonly string[];
   readonly at: Position;

@@ -9,7 +9,7 @@ export interface Spot {
 }
 
 /** By key, or by index. */
-export type Spots = ReadonlyMap<string, Spot>;
+type Spots = ReadonlyMap<string, Spot>;
 
 /** Plain data, and beside it where each part stands. An alias is the same object as its anchor. */
 export interface YamlTree {

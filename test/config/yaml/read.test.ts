@@ -101,6 +101,16 @@ describe("readYaml", () => {
     expect(mistakesIn("[".repeat(4_000_000))).toEqual(["1:65 yaml-depth"]);
   });
 
+  it.each([
+    { what: "a million blank lines", text: `a: 1\n${"\n".repeat(1_000_000)}b: 2\n`, found: [] },
+    { what: "a line of a million letters", text: `a: ${"x".repeat(1_000_000)}\n`, found: [] },
+    { what: "a flood of anchors", text: `a: ${"&a ".repeat(1_000_000)}`, found: ["1:150004 yaml-size"] },
+    { what: "a flood of documents", text: "---\n".repeat(1_000_000), found: ["50001:1 yaml-size"] },
+    { what: "a flood of commas", text: `a: [${", ".repeat(2_000_000)}`, found: ["1:1999999 yaml-size"] },
+  ])("survives $what", ({ text, found }) => {
+    expect(mistakesIn(text)).toEqual(found);
+  });
+
   it("knows where keys and values stand behind a byte order mark and the line breaks of Windows", () => {
     const text = "\uFEFFa: 1\r\nb:\r\n  - é: x\r\n";
     const { tree } = readYaml(text);
