@@ -35,8 +35,7 @@ function refusalsOf(tree: YamlTree, errors: readonly SchemaError[], shape: Shape
   for (const error of errors) {
     if (isEcho(error)) continue;
     const path = pathOf(error);
-    const place = path.join("\n");
-    if (!byPlace.has(place)) byPlace.set(place, { path, mistake: mistakeAt(tree, path, error, shape) });
+    byPlace.set(path.join("\n"), { path, mistake: mistakeAt(tree, path, error, shape) });
   }
   return [...byPlace.values()];
 }

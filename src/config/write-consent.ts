@@ -1,4 +1,3 @@
-import type { ThresholdConsent } from "../model/desired.js";
 import type { Strategy } from "../model/effect.js";
 import { InvariantError } from "../model/result.js";
 import { addToList, slotOf } from "./add-to-list.js";
@@ -35,16 +34,6 @@ export function writeConsents(source: SourceText, missing: readonly MissingConse
     return addToList(edited, entry, "consent", items);
   });
   return spliced(source.text, splices);
-}
-
-/** The text with consents more that pass limits of the policy for the whole source. */
-export function writeThresholdConsents(source: SourceText, missing: readonly Omit<ThresholdConsent, "at">[]): string {
-  if (missing.length === 0) return source.text;
-  const edited = composed(source);
-  const items = missing.map(
-    ({ threshold, reason }) => `{ threshold: ${threshold}, reason: ${JSON.stringify(reason)} }`,
-  );
-  return spliced(source.text, [addToList(edited, { node: edited.document.contents, keyEnd: 0 }, "consent", items)]);
 }
 
 function composed({ path, text }: SourceText): Edited {

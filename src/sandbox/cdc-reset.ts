@@ -1,7 +1,7 @@
 import { log } from "./effects.js";
 import { pauseSchedule } from "./schedule.js";
 import type { Schema } from "./state.js";
-import { cancelRunning } from "./workflow.js";
+import { cancelRunning, isHalted } from "./workflow.js";
 import { sourceOf, type World } from "./world.js";
 
 /** Why a CDC table starts over. A joining table may keep its rows; a re-enabled one keeps its position. */
@@ -41,6 +41,8 @@ function handOver(world: World, schema: Schema): void {
     clear_deferred_runs: true,
     trigger: true,
   };
+  // A repair, or a capture that is resumed, starts capture again by itself.
+  if (isHalted(schema)) return;
   source.cdc.extraction_schedule ??= { paused: false };
   log(world, { kind: "cdc_extraction_triggered", source_id: source.id });
 }

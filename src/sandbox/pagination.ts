@@ -33,7 +33,7 @@ function link(url: URL, limit: number, offset: number): string {
 }
 
 function wholeNumber(text: string | null, least: number): number | undefined {
-  if (text === null || !/^\d{1,15}$/u.test(text)) return undefined;
-  const value = Number(text);
+  if (text === null || !/^\d+$/u.test(text)) return undefined;
+  const value = Math.min(Number(text), Number.MAX_SAFE_INTEGER);
   return value >= least ? value : undefined;
 }

@@ -16,7 +16,7 @@ import { webhookInfo } from "./source/webhook-info.js";
 import type { Handler } from "./handler.js";
 
 export interface Route {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below the project, without slashes at either end; `:id` catches one segment. */
   readonly path: string;
   readonly scope: "read" | "write";
@@ -28,6 +28,8 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: "external_data_schemas", scope: "read", handler: listSchemas },
   { method: "GET", path: "external_data_schemas/:id", scope: "read", handler: retrieveSchema },
   { method: "PATCH", path: "external_data_schemas/:id", scope: "write", handler: patchSchema },
+  // None of the fields is required of a PUT either.
+  { method: "PUT", path: "external_data_schemas/:id", scope: "write", handler: patchSchema },
   { method: "POST", path: "external_data_schemas/:id/reload", scope: "write", handler: reload },
   { method: "POST", path: "external_data_schemas/:id/resync", scope: "write", handler: resync },
   { method: "POST", path: "external_data_schemas/:id/cancel", scope: "write", handler: cancel },

@@ -88,7 +88,7 @@ describe("readText", () => {
     expect(await outcome("elsewhere/plan.json")).toBe("file-too-large");
   });
 
-  it("reads more files at once than there are handles", async () => {
+  it("reads the files of a large project at once", async () => {
     const paths = Array.from({ length: 3000 }, (_, index) => `w/${index}.yaml`);
     for (const path of paths) put(path);
 

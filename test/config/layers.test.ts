@@ -98,6 +98,11 @@ tables: { public.a: , a/b: , .hidden: , raw_a: }
       found: ["4:35 full-refresh-too-often"],
     },
     {
+      behaviour: "nothing in a full refresh with every sync",
+      text: "defaults: { sync_frequency: 7day }\ntables: { a: { sync_type: append, full_refresh_interval_days: 7 } }\n",
+      found: [],
+    },
+    {
       behaviour: "nothing in a full refresh that cannot happen",
       text: "defaults: { sync_frequency: 30day, full_refresh_interval_days: 7 }\ntables: { a: { sync_type: full_refresh } }\n",
       found: [],
@@ -114,5 +119,13 @@ tables: { public.a: , a/b: , .hidden: , raw_a: }
     },
   ])("find $behaviour", ({ text, found }) => {
     expect(places(parse(text).diagnostics)).toEqual(found);
+  });
+
+  it("name the first table that a default is wrong for", () => {
+    const { diagnostics } = parse(
+      "defaults: { sync_frequency: 30day, sync_type: cdc }\ntables: { first: , second: }\n",
+    );
+
+    expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining('"first"')]);
   });
 });

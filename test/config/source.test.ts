@@ -83,11 +83,18 @@ describe("a table's own entry", () => {
     ["cursor", "incremental_field"],
     ["primary_key", "primary_key_columns"],
     ["should_synch", "should_sync"],
+    ["primary-key", "primary_key_columns"],
     ["filter", "row_filters"],
   ])("offers for %s the field %s", (written, meant) => {
     const { diagnostics } = parseSource({ path: "shop.yaml", text: table(`${written}: x`) });
 
     expect(diagnostics[0]?.hint).toContain(`"${meant}"`);
+  });
+
+  it("is found whatever its name", () => {
+    const text = `${HEAD}tables:\n  a/b~c.d:\n    sync_type: x\n  "1":\n    sync_type: y\n`;
+
+    expect(mistakesIn(text)).toEqual(["5:16 invalid-value", "7:16 invalid-value"]);
   });
 
   it("may be empty, or hold nothing but a null", () => {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseDocument, stringify } from "yaml";
+import { stringify } from "yaml";
 import { parseSource } from "../../src/config/source.js";
-import { writeConsents, writeThresholdConsents } from "../../src/config/write-consent.js";
+import { writeConsents } from "../../src/config/write-consent.js";
 import { readYaml } from "../../src/config/yaml/read.js";
 
 const FIRST = { table: "a", id: "7f3a91c2", strategy: "resync", reason: "agreed" } as const;
@@ -37,6 +37,11 @@ describe("writeConsents", () => {
       behaviour: "after a block that ends in a list",
       text: "tables:\n  a:\n    enabled_columns:\n    - x\n    - y # z\n",
       result: `tables:\n  a:\n    enabled_columns:\n    - x\n    - y # z\n    consent: [${ONE}]\n`,
+    },
+    {
+      behaviour: "after a list, before the comments behind it",
+      text: "tables:\n  a:\n    enabled_columns:\n      - x # one\n      # two\n\n  b: {}\n",
+      result: `tables:\n  a:\n    enabled_columns:\n      - x # one\n    consent: [${ONE}]\n      # two\n\n  b: {}\n`,
     },
     {
       behaviour: "after literal text",
@@ -100,11 +105,6 @@ describe("writeConsents", () => {
       result: `tables:\n  a:\n    consent: [${ONE}]\n    protect: true\n`,
     },
     {
-      behaviour: "to a table that looks like a number",
-      text: "tables:\n  1: {}\n  a: {}\n",
-      result: `tables:\n  1: {}\n  a: { consent: [${ONE}] }\n`,
-    },
-    {
       behaviour: "in place of an alias, whose anchor belongs to another table",
       text: "tables:\n  b: &shared { protect: true, consent: [{ id: x }] }\n  a: *shared # y\n",
       result: `tables:\n  b: &shared { protect: true, consent: [{ id: x }] }\n  a: { "protect": true, consent: [{"id":"x"}, ${ONE}] } # y\n`,
@@ -116,6 +116,12 @@ describe("writeConsents", () => {
     },
   ])("adds $behaviour", ({ text, result }) => {
     expect(written(text, FIRST)).toBe(result);
+  });
+
+  it("finds a table whose name looks like a number", () => {
+    expect(written("tables:\n  007: {}\n  7: {}\n", { ...FIRST, table: "007" })).toBe(
+      `tables:\n  007: { consent: [${ONE}] }\n  7: {}\n`,
+    );
   });
 
   it("adds several to one table and to several tables at once", () => {
@@ -201,27 +207,5 @@ describe("writeConsents", () => {
       }),
       { numRuns: 600, seed: 1 },
     );
-  });
-});
-
-describe("writeThresholdConsents", () => {
-  it.each([
-    { behaviour: "at the end of the file", text: "version: 1\ntables:\n  a:\n    protect: true # x\n# end\n" },
-    { behaviour: "to those that are there", text: "consent:\n- threshold: max_rows\n  reason: x\nversion: 1\n" },
-    { behaviour: "to a file in braces", text: "{ version: 1, tables: { a: } }\n" },
-    { behaviour: "behind a byte order mark", text: "\uFEFFversion: 1\n" },
-  ])("adds one $behaviour", ({ text }) => {
-    const after = writeThresholdConsents({ path: "x.yaml", text }, [{ threshold: "max_tables", reason: "all" }]);
-    const before: { consent?: unknown[] } = parseDocument(text).toJS();
-
-    expect(parseDocument(after).toJS()).toEqual({
-      ...before,
-      consent: [...(before.consent ?? []), { threshold: "max_tables", reason: "all" }],
-    });
-    expect(after.startsWith("\uFEFF")).toBe(text.startsWith("\uFEFF"));
-  });
-
-  it("changes nothing when nothing is missing", () => {
-    expect(writeThresholdConsents({ path: "x.yaml", text: "a: 1" }, [])).toBe("a: 1");
   });
 });

@@ -76,6 +76,7 @@ export function readPlain(text: string): YamlTree | undefined {
       if (entry === undefined) return undefined;
       setEntry(value, key, entry);
     }
+    // A deeper line would continue the last value, or is a slip.
     return indent > own ? undefined : value;
   }
 
@@ -101,14 +102,12 @@ export function readPlain(text: string): YamlTree | undefined {
 
   /** A value that stands on its key's line, up to the next significant line. */
   function inline(at: number, asText: boolean): unknown {
-    const own = indent;
     const read = readFlow(text, at, spots, asText);
     if (read === undefined) return undefined;
     const rest = matchAt(REST, text, read.end);
     if (rest === undefined) return undefined;
     toNextLine(read.end + rest.length);
-    // A deeper line would continue the value.
-    return indent > own ? undefined : read.value;
+    return read.value;
   }
 }
 

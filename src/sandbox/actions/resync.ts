@@ -25,7 +25,9 @@ function markWipe(world: World, schema: Schema): "wipe-marked" | "handed-over" {
   if (schema.sync_type === "cdc") {
     return resetCdcTable(world, schema, "resync") === "handed-over" ? "handed-over" : "wipe-marked";
   }
-  if (cancelRunning(world, schema) === "unavailable") throw serverError();
+  const cancelled = cancelRunning(world, schema);
+  // Unlike the cancel action, this one lets every error of the cancel call through: "no such workflow" as well.
+  if (cancelled === "unavailable" || cancelled === "not-found") throw serverError();
   schema.internal.reset_pipeline = true;
   return "wipe-marked";
 }

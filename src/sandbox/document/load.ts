@@ -13,7 +13,7 @@ export class InvalidDocument extends Error {
 /**
  * The document with every default filled in. It shares nothing with what was given.
  *
- * @throws {InvalidDocument} if the schema refuses it, or two entries have the same id
+ * @throws {InvalidDocument} if the schema refuses it, or two entries of a kind have the same id
  */
 export function loadDocument(given: unknown): StateDocument {
   if (!isAccepted(given)) throw new InvalidDocument(firstError());
@@ -64,18 +64,22 @@ function firstError(): string {
   return `${error?.instancePath || "/"}: ${what}`;
 }
 
-/** Everything is found by its id, so of two entries with the same one the second could never be reached. */
+/** Entries are found by their ids, so of two of a kind with the same one the second could never be reached. */
 function refuseDoubles(raw: RawDocument): void {
+  const [sources, schemas, jobs] = [uniqueIds(), uniqueIds(), uniqueIds()];
+  for (const [s, source] of raw.sources.entries()) {
+    sources(source.id, `/sources/${s}`);
+    for (const [i, schema] of (source.schemas ?? []).entries()) schemas(schema.id, `/sources/${s}/schemas/${i}`);
+    for (const [i, job] of (source.jobs ?? []).entries()) jobs(job.id, `/sources/${s}/jobs/${i}`);
+  }
+}
+
+function uniqueIds(): (id: string, pointer: string) => void {
   const seen = new Set<string>();
-  const check = (id: string, pointer: string): void => {
+  return (id, pointer) => {
     if (seen.has(id)) throw new InvalidDocument(`${pointer}/id: ${id} stands in the document twice`);
     seen.add(id);
   };
-  for (const [s, source] of raw.sources.entries()) {
-    check(source.id, `/sources/${s}`);
-    for (const [i, schema] of (source.schemas ?? []).entries()) check(schema.id, `/sources/${s}/schemas/${i}`);
-    for (const [i, job] of (source.jobs ?? []).entries()) check(job.id, `/sources/${s}/jobs/${i}`);
-  }
 }
 
 function creationTimes(): CreationTimes {

@@ -23,20 +23,23 @@ const ALIAS_HEADERS = (canonical: string): Readonly<Record<string, string>> => (
 /** Answers one request to the emulated API. Its order of checks is the server's: key, project and scope, limits, method, object. */
 export function answerApi(world: World, throttle: Throttle, request: HttpRequest): Reply {
   const path = projectPath(request.url.pathname);
-  const match = path === undefined ? undefined : matchRoutes(path.rest);
-  if (path === undefined || match === undefined) return notFound().reply;
+  if (path === undefined) return notFound().reply;
   const url = new URL(request.url);
-  url.pathname = `/api/projects/${path.project}/${path.rest}/`;
+  url.pathname = path.canonical;
+  // A HEAD is a GET of which only the headers are sent.
+  const method = request.method === "HEAD" ? "GET" : request.method;
 
   const reply = attempt(() => {
+    const match = matchRoutes(path.rest);
+    if (match === undefined) throw notFound();
     const key = authenticate(world, request.authorization);
-    const route = match.routes.get(request.method);
+    const route = match.routes.get(method);
     const projectId = authorise(world, key, path.project, route);
     throttle.admit(key, world.document.server.rate_limits, world.now());
-    if (route === undefined) throw methodNotAllowed(request.method, [...match.routes.keys()]);
+    if (route === undefined) throw methodNotAllowed(method, [...match.routes.keys()]);
     return route.handler({
       world,
-      method: request.method,
+      method,
       projectId,
       key,
       params: match.params,
@@ -48,7 +51,7 @@ export function answerApi(world: World, throttle: Throttle, request: HttpRequest
       now: world.now(),
     });
   });
-  return path.alias ? { ...reply, headers: { ...reply.headers, ...ALIAS_HEADERS(url.pathname) } } : reply;
+  return path.alias ? { ...reply, headers: { ...reply.headers, ...ALIAS_HEADERS(path.canonical) } } : reply;
 }
 
 /** A bug of the sandbox answers like one of the server; the header keeps it from going unseen. */

@@ -7,6 +7,8 @@ interface ProjectPath {
   readonly alias: boolean;
   /** Below the project, without slashes at either end. */
   readonly rest: string;
+  /** The path asked for under the name "projects"; with a slash at its end only if it came with one. */
+  readonly canonical: string;
 }
 
 interface Match {
@@ -20,7 +22,8 @@ const PATTERN = /^\/api\/(projects|environments)\/([^/]+)\/(.+?)\/?$/u;
 export function projectPath(pathname: string): ProjectPath | undefined {
   const [, kind, project, rest] = PATTERN.exec(pathname) ?? [];
   if (project === undefined || rest === undefined) return undefined;
-  return { project, alias: kind === "environments", rest };
+  const canonical = pathname.replace(/^\/api\/environments\//u, "/api/projects/");
+  return { project, alias: kind === "environments", rest, canonical };
 }
 
 /** The routes whose pattern is that path, whatever their method. */

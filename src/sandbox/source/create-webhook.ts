@@ -44,7 +44,8 @@ export function requireWebhookSupport(source: Source): void {
 }
 
 function readInputs({ capabilities }: Source, sent: unknown): Readonly<Record<string, string>> {
-  if (sent === undefined || sent === null) return {};
+  // Python's falsy values are "none given".
+  if (!sent || (Array.isArray(sent) && sent.length === 0)) return {};
   const fields = new Set(capabilities.webhook_fields.map((field) => field.name));
   if (isRecord(sent) && holdsTexts(sent) && Object.keys(sent).every((name) => fields.has(name))) return sent;
   throw refusedWithMessage(400, "Invalid webhook inputs");

@@ -2,10 +2,11 @@ import { log } from "../effects.js";
 import type { Schema, Source, Webhook } from "../state.js";
 import type { World } from "../world.js";
 
-/** Events that the provider has to send for these tables. */
-const wantedEvents = (source: Source, schemas: readonly Schema[]): readonly string[] => {
+/** Events that the provider has to send for these tables, each once: tables may share one. */
+const wantedEvents = (source: Source, schemas: readonly Schema[]): string[] => {
   const names = new Set(schemas.map((schema) => schema.name));
-  return source.live_source.tables.filter((table) => names.has(table.name)).flatMap((table) => table.webhook_events);
+  const tables = source.live_source.tables.filter((table) => names.has(table.name));
+  return [...new Set(tables.flatMap((table) => table.webhook_events))];
 };
 
 /** Those of them that the provider does not send yet; `*` stands for all. */
@@ -23,12 +24,10 @@ export function registerWebhook(world: World, source: Source, webhook: Webhook):
   provider.exists = true;
   provider.url = webhook.webhook_url;
   provider.status = "enabled";
-  provider.enabled_events = [
-    ...wantedEvents(
-      source,
-      source.schemas.filter((schema) => mapped.has(schema.id)),
-    ),
-  ];
+  provider.enabled_events = wantedEvents(
+    source,
+    source.schemas.filter((schema) => mapped.has(schema.id)),
+  );
   log(world, { kind: "webhook_registered", source_id: source.id });
   return undefined;
 }
