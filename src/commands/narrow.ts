@@ -30,7 +30,8 @@ export function narrow(desired: DesiredState, { source, table }: ScopeOptions): 
     ...(source === undefined ? [] : [`--source ${source.join(",")}`]),
     ...(table === undefined ? [] : [`--table ${table.join(",")}`]),
   ].join(" ");
-  const narrowed = { ...desired, sources };
+  // Tables that this run leaves out would be counted among those that nobody declared.
+  const narrowed: DesiredState = { ...desired, sources, policy: { ...desired.policy, unlisted: "ignore" } };
   if (sources.length === 0)
     return err({
       code: "scope-empty",
