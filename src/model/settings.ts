@@ -95,8 +95,8 @@ export function fieldApplies(field: Field, type: string | null): boolean {
 
 export const isSyncType = (value: string | null): value is SyncType => SYNC_TYPES.some((type) => type === value);
 
-/** `1min` is read from old rows alone. */
-const FREQUENCY_SECONDS = {
+/** Seconds between two runs. `1min` is read from old rows alone. */
+export const FREQUENCY_SECONDS = {
   "1min": 60,
   "5min": 300,
   "15min": 900,

@@ -1,26 +1,12 @@
+import { FREQUENCY_SECONDS } from "../model/settings.js";
 import { invalid } from "./errors.js";
 import { log } from "./effects.js";
 import { enqueueRun } from "./run/enqueue.js";
-import type { Schedule, Schema, SyncFrequency } from "./state.js";
+import type { Schedule, Schema } from "./state.js";
 import type { World } from "./world.js";
 
 /** `missing`: there is no schedule. `unavailable`: the workflow engine refused. Both leave everything as it was. */
 export type ScheduleWrite = "done" | "missing" | "unavailable";
-
-const SECONDS: Readonly<Record<SyncFrequency, number>> = {
-  "1min": 60,
-  "5min": 300,
-  "15min": 900,
-  "30min": 1800,
-  "1hour": 3600,
-  "6hour": 21_600,
-  "12hour": 43_200,
-  "24hour": 86_400,
-  "7day": 604_800,
-  "30day": 2_592_000,
-};
-
-export const frequencySeconds = (frequency: SyncFrequency): number => SECONDS[frequency];
 
 export const pauseSchedule = (world: World, schema: Schema): ScheduleWrite => setPaused(world, schema, true);
 export const unpauseSchedule = (world: World, schema: Schema): ScheduleWrite => setPaused(world, schema, false);
@@ -64,7 +50,7 @@ function setPaused(world: World, schema: Schema, paused: boolean): ScheduleWrite
 
 function timingOf(schema: Schema): Pick<Schedule, "every_seconds" | "offset_seconds"> {
   if (schema.sync_frequency === null) throw noSyncFrequency();
-  const every = frequencySeconds(schema.sync_frequency);
+  const every = FREQUENCY_SECONDS[schema.sync_frequency];
   return { every_seconds: every, offset_seconds: secondOfDay(schema.sync_time_of_day) % every };
 }
 

@@ -1,4 +1,5 @@
 import { InvariantError } from "../model/result.js";
+import { instant } from "./instant.js";
 import type { ApiKey, Effect, Job, Schema, Source, StateDocument } from "./state.js";
 import type { Runs } from "./run/runs.js";
 
@@ -63,7 +64,7 @@ export function addJob(world: World, source: Source, job: Job): void {
 export function latestJob(world: World, schema: Schema): Job | undefined {
   let latest: Job | undefined;
   for (const job of world.jobs.get(schema.id) ?? []) {
-    if (latest === undefined || Date.parse(job.created_at) > Date.parse(latest.created_at)) latest = job;
+    if (latest === undefined || instant(job.created_at) > instant(latest.created_at)) latest = job;
   }
   return latest;
 }

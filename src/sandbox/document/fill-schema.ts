@@ -1,4 +1,4 @@
-import { frequencySeconds } from "../schedule.js";
+import { FREQUENCY_SECONDS } from "../../model/settings.js";
 import type { Internal, Schedule, Schema, SchemaStatus, SyncFrequency, Table } from "../state.js";
 import { overlay } from "./overlay.js";
 import type { RawSchema } from "./raw.js";
@@ -77,7 +77,7 @@ function fillTable(raw: RawSchema["table"]): Table | null {
 
 function fillSchedule(raw: RawSchema["schedule"], frequency: SyncFrequency | null): Schedule | null {
   if (raw === null || raw === undefined) return null;
-  const every = frequencySeconds(frequency ?? SCHEDULED_WITHOUT_FREQUENCY);
+  const every = FREQUENCY_SECONDS[frequency ?? SCHEDULED_WITHOUT_FREQUENCY];
   return overlay<Schedule>({ paused: raw.paused, every_seconds: every, offset_seconds: 0 }, raw);
 }
 

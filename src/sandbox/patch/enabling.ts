@@ -1,5 +1,6 @@
 import { invalid } from "../errors.js";
-import { frequencySeconds, noSyncFrequency } from "../schedule.js";
+import { FREQUENCY_SECONDS } from "../../model/settings.js";
+import { noSyncFrequency } from "../schedule.js";
 import { isFrequencyChanged, isTimeOfDayChanged } from "./cadence.js";
 import { isBeingEnabled, type Rule } from "./edit.js";
 
@@ -13,7 +14,7 @@ export const checkSchedulable: Rule = (edit) => {
     draft.sync_type === "cdc" &&
     (isFrequencyChanged(edit) || sent.sync_type !== undefined) &&
     draft.sync_frequency !== null &&
-    frequencySeconds(draft.sync_frequency) > frequencySeconds("7day")
+    FREQUENCY_SECONDS[draft.sync_frequency] > FREQUENCY_SECONDS["7day"]
   ) {
     throw invalid(
       "Change data capture keeps captured changes for 14 days, so this table must sync at least weekly. Choose Weekly or a shorter interval.",

@@ -1,5 +1,5 @@
 import { invalid } from "../errors.js";
-import { frequencySeconds } from "../schedule.js";
+import { FREQUENCY_SECONDS } from "../../model/settings.js";
 import type { SyncType } from "../state.js";
 import { isoTime } from "../world.js";
 import { isFrequencyChanged } from "./cadence.js";
@@ -36,7 +36,7 @@ function intervalOf(edit: Edit): number | null {
       "Scheduled full refreshes are only available for incremental, append only, and xmin syncs. Change the sync method first.",
     );
   }
-  const everyMs = draft.sync_frequency === null ? 0 : frequencySeconds(draft.sync_frequency) * 1000;
+  const everyMs = draft.sync_frequency === null ? 0 : FREQUENCY_SECONDS[draft.sync_frequency] * 1000;
   if ((requested !== undefined || isFrequencyChanged(edit)) && days * DAY_MS < everyMs) {
     throw refused(
       `A full refresh runs on a scheduled sync, so the interval must be at least ${Math.floor(everyMs / DAY_MS)} days. ` +

@@ -1,8 +1,9 @@
-import type { Job, Schema } from "../state.js";
+import type { Job, Schema, Source } from "../state.js";
+import { shownError } from "./secrets.js";
 import { jobStatusText } from "./status-text.js";
 
 /** A job as the jobs endpoint shows it; workflow and pipeline stay inside the server. */
-export function jobView(job: Job, schema: Schema): unknown {
+export function jobView(source: Source, job: Job, schema: Schema): unknown {
   return {
     id: job.id,
     created_at: job.created_at,
@@ -18,7 +19,7 @@ export function jobView(job: Job, schema: Schema): unknown {
       sync_type: schema.sync_type,
     },
     rows_synced: job.rows_synced,
-    latest_error: job.latest_error,
+    latest_error: shownError(source, job.latest_error),
     workflow_run_id: job.workflow_run_id,
     cdc_write_mode: job.cdc_write_mode,
     billable: job.billable,

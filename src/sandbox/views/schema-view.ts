@@ -1,5 +1,6 @@
 import type { Schema, Source, Table } from "../state.js";
 import { deprecationView, effectiveApiVersion } from "./api-version-view.js";
+import { shownError } from "./secrets.js";
 import { schemaStatusText } from "./status-text.js";
 
 /** Errors of a run that only another key can mend, as the texts that the server records. */
@@ -22,7 +23,7 @@ export function schemaView(source: Source, schema: Schema, { withSource }: { rea
     table: visibleTable(schema),
     should_sync: schema.should_sync,
     last_synced_at: schema.last_synced_at,
-    latest_error: schema.latest_error,
+    latest_error: shownError(source, schema.latest_error),
     incremental: schema.sync_type === "incremental",
     status: schemaStatusText(schema.status),
     sync_type: schema.sync_type,
@@ -51,7 +52,7 @@ export function schemaView(source: Source, schema: Schema, { withSource }: { rea
 }
 
 /** What the list of sources embeds of each schema. */
-export function trimmedSchemaView(schema: Schema): unknown {
+export function trimmedSchemaView(source: Source, schema: Schema): unknown {
   const table = visibleTable(schema);
   return {
     id: schema.id,
@@ -62,7 +63,7 @@ export function trimmedSchemaView(schema: Schema): unknown {
     sync_type: schema.sync_type,
     last_synced_at: schema.last_synced_at,
     sync_frequency: schema.sync_frequency,
-    latest_error: schema.latest_error,
+    latest_error: shownError(source, schema.latest_error),
     table: table === null ? null : { id: table.id, name: table.name, row_count: table.row_count },
   };
 }

@@ -1,6 +1,7 @@
 import type { Schema, SchemaStatus, Source } from "../state.js";
 import { deprecationView, effectiveApiVersion } from "./api-version-view.js";
 import { schemaView, trimmedSchemaView } from "./schema-view.js";
+import { shownError, shownJobInputs } from "./secrets.js";
 import { schemaStatusText } from "./status-text.js";
 
 /** The first of these that an enabled schema has is the status of its source. */
@@ -23,7 +24,7 @@ export function sourceView(source: Source, { detail }: { readonly detail: "full"
     created_via: source.created_via,
     status: sourceStatus(source, schemas),
     source_type: source.source_type,
-    latest_error: schemas.find((schema) => schema.latest_error !== null)?.latest_error ?? null,
+    latest_error: shownError(source, schemas.find((schema) => schema.latest_error !== null)?.latest_error ?? null),
     prefix: source.prefix,
     description: source.description,
     access_method: source.access_method,
@@ -33,9 +34,9 @@ export function sourceView(source: Source, { detail }: { readonly detail: "full"
     engine: source.engine,
     last_run_at: source.last_run_at,
     schemas: schemas.map((schema) =>
-      detail === "full" ? schemaView(source, schema, { withSource: false }) : trimmedSchemaView(schema),
+      detail === "full" ? schemaView(source, schema, { withSource: false }) : trimmedSchemaView(source, schema),
     ),
-    job_inputs: withoutSecrets(source.job_inputs, new Set(source.capabilities.sensitive_job_inputs)),
+    job_inputs: shownJobInputs(source),
     revenue_analytics_config: source.revenue_analytics_config,
     user_access_level: source.user_access_level,
     supports_webhooks: source.supports_webhooks,
@@ -54,14 +55,4 @@ function sourceStatus(source: Source, schemas: readonly Schema[]): string | null
 function byName(a: Schema, b: Schema): number {
   if (a.name === b.name) return 0;
   return a.name < b.name ? -1 : 1;
-}
-
-function withoutSecrets(value: unknown, secret: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, secret));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !secret.has(name))
-      .map(([name, inner]) => [name, withoutSecrets(inner, secret)]),
-  );
 }

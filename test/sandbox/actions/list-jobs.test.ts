@@ -10,6 +10,8 @@ const jobs = (count: number) =>
 const idsOf = async ({ call }: Client, path: string) =>
   (await call<{ id: string }[]>("GET", path)).body.map(({ id }) => id);
 
+const at = (micros: string) => `2026-01-01T00:00:00.${micros}+00:00`;
+
 const minute = (number: number) => encodeURIComponent(`2026-01-01T00:0${number}:00Z`);
 
 describe("jobs", () => {
@@ -67,6 +69,37 @@ describe("jobs", () => {
     expect(await idsOf(client, `${source}jobs/?after=${minute(2)}`)).toEqual([anId(4), anId(3)]);
     expect(await idsOf(client, `${source}jobs/?after=${minute(0)}&before=${minute(2)}`)).toEqual([anId(1)]);
     expect(await idsOf(client, `${source}jobs/?before=2026-01-01T01:02:00+01:00`)).toEqual([anId(1), anId(0)]);
+  });
+
+  it("are told apart by the microsecond", async () => {
+    const client = await aSandbox(
+      oneSchema(
+        {},
+        {
+          jobs: ["000100", "000300", "000200"].map((m, i) =>
+            aJob({ id: anId(i), created_at: at(m), status: "Failed" }),
+          ),
+        },
+      ),
+    );
+
+    expect(await idsOf(client, `${source}jobs/`)).toEqual([anId(1), anId(2), anId(0)]);
+    expect(await idsOf(client, `${source}jobs/?before=${encodeURIComponent(at("000300"))}`)).toEqual([
+      anId(2),
+      anId(0),
+    ]);
+  });
+
+  it.each([
+    "2026-01-01T00:02:00",
+    "2026-01-01 00:02",
+    "2026-01-01T02:02:00+0200",
+    "2026-01-01T02:02:00+02",
+    "2026-01-01T00:02:00.000000z",
+  ])("are bounded by %s: UTC unless it says otherwise", async (time) => {
+    const client = await aSandbox(oneSchema({}, { jobs: jobs(5) }));
+
+    expect(await idsOf(client, `${source}jobs/?before=${encodeURIComponent(time)}`)).toEqual([anId(1), anId(0)]);
   });
 
   it("are chosen by the names of tables", async () => {

@@ -70,11 +70,32 @@ describe("the list of schemas", () => {
   it("writes its links in full, parameters sorted and others kept", async () => {
     const { call, sandbox } = await aSandbox(named(["ab", "ac", "ad"]));
 
-    const page = (await call<Page>("GET", "external_data_schemas?search=a&offset=1&limit=1")).body;
+    const page = (await call<Page>("GET", "external_data_schemas/?search=a&offset=1&limit=1")).body;
 
     const base = `${sandbox.url}/api/projects/1/external_data_schemas/`;
     expect(page.next).toBe(`${base}?limit=1&offset=2&search=a`);
     expect(page.previous).toBe(`${base}?limit=1&search=a`);
+  });
+
+  it.each([
+    { asked: "/api/projects/1/external_data_schemas", linked: "/api/projects/1/external_data_schemas" },
+    { asked: "/api/environments/1/external_data_schemas/", linked: "/api/projects/1/external_data_schemas/" },
+    { asked: "/api/projects/@current/external_data_schemas/", linked: "/api/projects/@current/external_data_schemas/" },
+  ])("links $asked to $linked", async ({ asked, linked }) => {
+    const { call, sandbox } = await aSandbox(named(["a", "b"]));
+
+    const { next } = (await call<Page>("GET", `${asked}?limit=1`)).body;
+
+    expect(next).toBe(`${sandbox.url}${linked}?limit=1&offset=1`);
+  });
+
+  it.each([String(Number.MAX_SAFE_INTEGER), "9".repeat(40)])("takes a limit of %s for all there is", async (limit) => {
+    const { call } = await aSandbox(named(["a", "b", "c"], { server: { page_size: 1 } }));
+
+    expect((await call("GET", `external_data_schemas/?limit=${limit}`)).body).toMatchObject({
+      next: null,
+      results: { length: 3 },
+    });
   });
 
   it.each(["limit=0", "limit=-1", "limit=x", "limit=", "offset=-1", "offset=x"])("does not mind %s", async (query) => {

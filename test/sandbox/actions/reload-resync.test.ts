@@ -158,7 +158,6 @@ describe("resync", () => {
 
   it.each([
     { job: aJob(), effects: [CANCELLED, TRIGGERED] },
-    { job: aJob({ workflow_state: "gone" }), effects: [CANCELLED, TRIGGERED] },
     { job: aJob({ workflow_id: null }), effects: [TRIGGERED] },
     { job: aJob({ status: "Completed" }), effects: [TRIGGERED] },
   ])(
@@ -185,15 +184,19 @@ describe("resync", () => {
     expect(client.state().effects).toEqual([TRIGGERED]);
   });
 
-  it("answers 500 and saves nothing when the cancel call fails", async () => {
-    const client = await aSandbox(oneSchema({ internal }, { jobs: [aJob()] }, temporal({ cancel: "unavailable" })));
+  it.each([
+    { what: "fails", job: aJob(), engine: { cancel: "unavailable" }, effects: [] },
+    { what: "finds no workflow", job: aJob(), engine: { cancel: "not_found" }, effects: [CANCELLED] },
+    { what: "comes too late", job: aJob({ workflow_state: "gone" }), engine: {}, effects: [CANCELLED] },
+  ])("answers 500 and saves nothing when the cancel call $what", async ({ job, engine, effects }) => {
+    const client = await aSandbox(oneSchema({ internal }, { jobs: [job] }, temporal(engine)));
     const before = client.state();
 
     expect(await act(client, "resync")).toMatchObject({
       status: 500,
       body: { type: "server_error", code: "error", detail: "A server error occurred.", attr: null },
     });
-    expect(client.state()).toEqual(before);
+    expect(client.state()).toEqual({ ...before, effects });
   });
 });
 
@@ -263,6 +266,18 @@ describe("resync of a CDC table", () => {
     });
     expect(client.state().effects).toEqual(effects);
   });
+
+  it.each([{ cdc_broken: { reason: "slot_missing" } }, { cdc_extraction_paused: { since: "today" } }])(
+    "is handed to a capture that its repair will start: %j",
+    async (halt) => {
+      const client = await aSandbox(cdc([aJob()], {}, halt));
+
+      await act(client, "resync");
+
+      expect(schemaOf(client).internal.cdc_reset_pending).toMatchObject({ trigger: true });
+      expect(client.state().effects).toEqual([CANCELLED, PAUSED]);
+    },
+  );
 
   it("keeps waiting for a slot that an earlier reset waits for", async () => {
     const client = await aSandbox(cdc([aJob()], {}, { cdc_reset_pending: { awaiting_slot: true } }));

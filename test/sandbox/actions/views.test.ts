@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aDocument, anId, aSchema, aSource, aTable, ORDERS, oneSchema, SOURCE } from "../support/documents.js";
+import { aDocument, aJob, anId, aSchema, aSource, aTable, ORDERS, oneSchema, SOURCE } from "../support/documents.js";
 import { aSandbox } from "../support/running-sandbox.js";
 
 const schema = `external_data_schemas/${ORDERS}/`;
@@ -203,6 +203,35 @@ describe("a source", () => {
     const shown = { host: "db", ssh: { auth: [{ user: "me" }] } };
     expect((await call("GET", source)).body).toHaveProperty("job_inputs", shown);
     expect(JSON.stringify((await call("GET", "external_data_sources/")).body)).not.toContain("hunter2");
+  });
+
+  it("masks a secret that an error text repeats, in every answer and not in the state", async () => {
+    const job_inputs = {
+      host: "db",
+      password: "hunter2",
+      ssh: { auth: [{ password: "hunter2-and-more" }] },
+      pin: "on",
+    };
+    const error = "db on fire: hunter2-and-more, hunter2";
+    const { call, state } = await aSandbox(
+      oneSchema(
+        { latest_error: error },
+        {
+          job_inputs,
+          capabilities: { sensitive_job_inputs: ["password", "pin"] },
+          jobs: [aJob({ status: "Failed", latest_error: error })],
+        },
+      ),
+    );
+
+    const masked = { latest_error: "db on fire: ***, ***" };
+    expect((await call("GET", schema)).body).toMatchObject(masked);
+    expect((await call("GET", source)).body).toMatchObject({ ...masked, schemas: [masked] });
+    expect((await call("GET", "external_data_sources/")).body).toMatchObject({
+      results: [{ ...masked, schemas: [masked] }],
+    });
+    expect((await call("GET", `${source}jobs/`)).body).toMatchObject([masked]);
+    expect(state().sources[0]?.schemas[0]).toMatchObject({ latest_error: error });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { startSandbox } from "../../../src/sandbox/start.js";
-import { aDocument, anId, aSchema, aSource, ORDERS, oneSchema, SOURCE } from "../support/documents.js";
+import { aDocument, aJob, anId, aSchema, aSource, ORDERS, oneSchema, SOURCE } from "../support/documents.js";
 import { aSandbox } from "../support/running-sandbox.js";
 
 const shared = (name: string): Record<string, unknown> =>
@@ -149,6 +149,15 @@ describe("the state document", () => {
   ])("refuses a document with $fault, and says where", async ({ document, says }) => {
     await expect(startSandbox({ document })).rejects.toThrow(says);
     await expect(startSandbox({ document })).rejects.toMatchObject({ name: "InvalidDocument" });
+  });
+
+  it("lets a source, a schema and a job have the same id, because each is found among its kind", async () => {
+    const { call } = await aSandbox(
+      aDocument([aSource([aSchema({ id: SOURCE })], { jobs: [aJob({ id: SOURCE, schema_id: SOURCE })] })]),
+    );
+
+    expect((await call("GET", `external_data_sources/${SOURCE}/`)).body).toMatchObject({ source_type: "Postgres" });
+    expect((await call("GET", `external_data_schemas/${SOURCE}/`)).body).toMatchObject({ name: "public.orders" });
   });
 
   it("shares nothing with the object it was given, nor with the one it gives back", async () => {

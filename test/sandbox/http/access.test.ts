@@ -164,9 +164,13 @@ describe("projects", () => {
   it("says that the other name is going away", async () => {
     const { call } = await aSandbox(twoProjects);
 
-    const { headers } = await call("GET", `/api/environments/1/${SCHEMAS}/`);
+    for (const path of [`${SCHEMAS}/`, `${SCHEMAS}/${SOURCE}/`, "no_such_thing/"]) {
+      const { headers } = await call("GET", `/api/environments/1/${path}`);
 
-    expect([headers.get("deprecation"), headers.get("sunset"), headers.get("link")]).not.toContain(null);
+      expect(headers.get("deprecation")).toBe("true");
+      expect(headers.get("sunset")).toBe("Fri, 31 Jul 2026 00:00:00 GMT");
+      expect(headers.get("link")).toBe(`</api/projects/1/${path}>; rel="successor-version"`);
+    }
     expect((await call("GET", `/api/projects/1/${SCHEMAS}/`)).headers.get("deprecation")).toBeNull();
   });
 });

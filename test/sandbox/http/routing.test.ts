@@ -60,6 +60,26 @@ describe("paths", () => {
     });
   });
 
+  it("answers a HEAD like a GET, without the body", async () => {
+    const { call } = await aSandbox(oneSchema({ user_access_level: "viewer" }));
+    const length = async (method: string) =>
+      (await call(method, `external_data_schemas/${ORDERS}/`)).headers.get("content-length");
+
+    expect(await call("HEAD", `external_data_schemas/${ORDERS}/`)).toMatchObject({ status: 200, body: undefined });
+    expect(await length("HEAD")).toBe(await length("GET"));
+    expect((await call("HEAD", `external_data_schemas/${ORDERS}/reload/`)).status).toBe(405);
+  });
+
+  it("takes a PUT of a schema for a PATCH", async () => {
+    const { call } = await aSandbox(oneSchema());
+    const path = `external_data_schemas/${ORDERS}/`;
+
+    expect(await call("PUT", path, { body: { sync_frequency: "1hour" } })).toMatchObject({
+      status: 200,
+      body: { sync_frequency: "1hour", should_sync: true, sync_type: "full_refresh" },
+    });
+  });
+
   it("answers 400 to a body that is not JSON, where it reads one", async () => {
     const { call } = await aSandbox(oneSchema());
 

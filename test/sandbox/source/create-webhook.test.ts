@@ -21,6 +21,19 @@ describe("create_webhook", () => {
     expect(server.effects()).toEqual([{ kind: "webhook_registered" }]);
   });
 
+  it.each([null, "", 0, false, []])("takes the inputs %j for none", async (inputs) => {
+    const server = await oneTable(source({}));
+    const answer = await server.call("POST", "source/create_webhook", { inputs });
+    expect(answer).toMatchObject({ status: 200, body: { success: true } });
+    expect(server.source().webhook?.inputs).toEqual({});
+  });
+
+  it("asks for an event once, however many tables want it", async () => {
+    const server = await oneTable(source({ liveTable: { webhook_events: ["order.paid", "order.paid"] } }));
+    await server.call("POST", "source/create_webhook");
+    expect(server.source().live_source.webhook_provider.enabled_events).toEqual(["order.paid"]);
+  });
+
   it("is not idempotent", async () => {
     const server = await oneTable(source({}));
     await server.call("POST", "source/create_webhook");
