@@ -41,8 +41,29 @@ export async function agree(
   if (items.length === 0) return ok({ plan, items });
   const unchecked = notChecked(fresh, items);
   if (unchecked !== undefined) return err(unchecked);
+  const forbidden = nowForbidden(fresh, items);
+  if (forbidden !== undefined) return err(forbidden);
   const approved = await approve(context, options, plan, items);
   return approved.ok ? ok({ plan, items }) : approved;
+}
+
+/** What only the whole plan can tell, and a fresh plan of one table at a time cannot. */
+const LIMITS: ReadonlySet<string> = new Set(["threshold", "billing-limit", "protected"]);
+
+/** A limit that stands in the way today stands above an approval of yesterday: of the policy, of the project, of the rows there are now. */
+function nowForbidden(fresh: Plan, items: readonly Item[]): Failure | undefined {
+  const meant = new Set(items.map(({ schema_id }) => schema_id));
+  for (const { schema_id, address, problems } of fresh.items) {
+    const problem = meant.has(schema_id) ? problems.find(({ code }) => LIMITS.has(code)) : undefined;
+    if (problem !== undefined)
+      return {
+        code: problem.code,
+        message: `${address}: ${problem.message}; nothing was written to any table`,
+        hint: problem.hint,
+        exit: EXIT.refused,
+      };
+  }
+  return undefined;
 }
 
 /** A plan may be made without asking the sources; nothing is written before they were asked, and answered. */

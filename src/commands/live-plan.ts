@@ -5,6 +5,7 @@ import type { DesiredSource, DesiredState } from "../model/desired.js";
 import type { ServiceFault } from "../model/fault.js";
 import type { LiveSource, LiveState, LiveTable } from "../model/live.js";
 import type { Item, Plan } from "../model/plan.js";
+import type { ProbePlan } from "../model/probe-plan.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { plan } from "../planner/plan.js";
@@ -14,7 +15,9 @@ import type { Failure } from "./failure.js";
 
 /** What planning against the world needs: a connection, what is declared, and what is owed. */
 export interface Ground {
-  readonly posthog: Pick<PostHog, "readLive" | "probe"> & { readonly warehouse: Pick<Warehouse, "readTable"> };
+  readonly posthog: Pick<PostHog, "readLive" | "probe"> & {
+    readonly warehouse: Pick<Warehouse, "readTable" | "cdcEnabled">;
+  };
   readonly desired: DesiredState;
   readonly journal: Pick<Journal, "owed">;
 }
@@ -32,9 +35,14 @@ export async function livePlan(ground: Ground): Promise<Result<LivePlan, Failure
   return live.ok ? ok(await planUpon(ground, live.value)) : err(failureOf(live.error));
 }
 
-async function planUpon({ posthog, desired, journal }: Ground, live: LiveState): Promise<LivePlan> {
+/** @param wanted leaves out what is not to be asked again */
+async function planUpon(
+  { posthog, desired, journal }: Ground,
+  live: LiveState,
+  wanted = (probes: ProbePlan): ProbePlan => probes,
+): Promise<LivePlan> {
   const owed = journal.owed();
-  const probed = await posthog.probe(live, probesNeeded(desired, live, owed));
+  const probed = await posthog.probe(live, wanted(probesNeeded(desired, live, owed)));
   return { plan: plan({ desired, live: probed, journal: owed }), live: probed };
 }
 
@@ -42,20 +50,53 @@ async function planUpon({ posthog, desired, journal }: Ground, live: LiveState):
 export const replanUpon =
   (ground: Ground, live: LiveState): Replan =>
   async (item: Item) => {
-    const answer = await ground.posthog.warehouse.readTable(item.schema_id);
-    if (!answer.ok) return answer;
-    const fresh = withTable(live, item, answer.value.value);
+    const { warehouse } = ground.posthog;
+    const table = await warehouse.readTable(item.schema_id);
+    if (!table.ok) return table;
+    const capture = await captureNow(warehouse, item);
+    if (!capture.ok) return capture;
+    const fresh = withTable(live, item, table.value.value, capture.value);
     const narrowed = { ...ground, desired: declaredAround(ground.desired, live, item) };
-    const { plan: again } = await planUpon(narrowed, fresh);
+    const { plan: again } = await planUpon(narrowed, fresh, only(item));
     return ok(again.items.find(({ schema_id }) => schema_id === item.schema_id));
   };
 
-const withTable = (live: LiveState, item: Item, table: LiveTable): LiveState => ({
+/**
+ * Another item of this source may have enabled CDC since: its prerequisites must not be checked again then, because the slot
+ * that it took can be the one that the check misses. Undefined: the item does not care.
+ */
+async function captureNow(
+  warehouse: Pick<Warehouse, "cdcEnabled">,
+  { source_id, steps }: Item,
+): Promise<Result<boolean | undefined, ServiceFault>> {
+  if (!steps.some(({ kind }) => kind === "enable_cdc")) return ok(undefined);
+  const enabled = await warehouse.cdcEnabled(source_id);
+  return enabled.ok ? ok(enabled.value.value) : enabled;
+}
+
+const withTable = (live: LiveState, item: Item, table: LiveTable, capture: boolean | undefined): LiveState => ({
   ...live,
   sources: live.sources.map((source) =>
-    source.id === item.source_id ? { ...source, tables: source.tables?.map(replaced(table)) } : source,
+    source.id === item.source_id
+      ? {
+          ...source,
+          tables: source.tables?.map(replaced(table)),
+          cdc: { ...source.cdc, enabled: capture ?? source.cdc.enabled },
+        }
+      : source,
   ),
 });
+
+/** The neighbours were asked about when the apply began; asking for each of them with each item would be quadratic. */
+const only =
+  ({ schema_id, table }: Item) =>
+  (probes: ProbePlan): ProbePlan => ({
+    ...probes,
+    offers: probes.offers.filter((offer) => offer.schema_id === schema_id),
+    jobs: probes.jobs
+      .map(({ source_id, tables }) => ({ source_id, tables: tables.filter((name) => name === table) }))
+      .filter(({ tables }) => tables.length > 0),
+  });
 
 const replaced =
   (fresh: LiveTable) =>

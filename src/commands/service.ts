@@ -126,7 +126,7 @@ async function journalOf(
   { project, target, mode }: ServiceRequest,
 ): Promise<Result<Kept, Failure>> {
   if (sandbox !== undefined) return ok(kept(memoryJournal([])));
-  const path = join(".warehog", `${target.name}.journal`);
+  const path = join(".warehog", journalName(target));
   const file = join(project.root, path);
   if (mode === "read") {
     const { readOwed } = await import("../adapters/read-owed.js");
@@ -138,5 +138,9 @@ async function journalOf(
   if (!journal.ok) return err(journalFailure(journal.error));
   return ok({ journal: journal.value, path, close: () => journal.value.close() });
 }
+
+/** Named after the project, not the target: what is owed must be found after a target was renamed. */
+const journalName = ({ host, project_id }: Pick<TargetEntry, "host" | "project_id">): string =>
+  `${host.replace(/^https?:\/\//, "").replaceAll(/[^A-Za-z0-9.-]/g, "-")}-${project_id}.journal`;
 
 const journalFailure = (trouble: Pick<Failure, "message" | "hint">): Failure => ({ code: "journal", ...trouble });

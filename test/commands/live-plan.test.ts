@@ -24,6 +24,7 @@ function aProject(live: LiveState) {
       return Promise.resolve(state);
     },
     warehouse: {
+      cdcEnabled: () => Promise.resolve(ok({ value: false, serverTime: 0 })),
       readTable: (id) => {
         const value = live.sources.flatMap(({ tables }) => tables ?? []).find((table) => table.id === id);
         return Promise.resolve(

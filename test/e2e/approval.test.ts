@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.js";
 import type { Intercept } from "../../src/sandbox/start.js";
 import { declaring, liveOrders, orders, shop } from "../support/shop.js";
-import { aWorkspace, KEY } from "../support/workspace.js";
+import { aWorkspace, KEY, projectYaml } from "../support/workspace.js";
 import type { Workspace } from "../support/workspace.js";
 
 const CURSOR = { incremental_field: "id", incremental_field_type: "integer" };
@@ -78,6 +78,20 @@ describe("nothing is written", () => {
 
     expect(reads).toBeGreaterThan(1); // reads are tried again
     expect(exit).not.toBe(0);
+    expect(workspace.writes()).toEqual([]);
+  });
+
+  it("when the policy allows less than it did at the approval", async () => {
+    const { workspace, plan } = await planned(CURSOR);
+    writeFileSync(
+      join(workspace.folder, "warehog.yaml"),
+      projectYaml(workspace.sandbox.url, { destructive: { max_tables: 0 } }),
+    );
+
+    const { exit, stderr } = await workspace.warehog("apply", "plan.json", "--approve", plan.digest);
+
+    expect(exit).toBe(3);
+    expect(stderr).toContain("threshold");
     expect(workspace.writes()).toEqual([]);
   });
 

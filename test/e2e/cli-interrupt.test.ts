@@ -68,7 +68,7 @@ describe("Ctrl-C", () => {
     const stopped = await running.ended;
 
     expect(stopped).toMatchObject({ exit: 130, signal: null });
-    expect(stopped.stderr).toContain("journal: .warehog/production.journal, which other machines cannot see");
+    expect(stopped.stderr).toMatch(/journal: \.warehog\/127\.0\.0\.1-\d+-1\.journal, which other machines cannot see/);
     expect(stopped.stderr).toContain("stopping after the step in flight");
     expect(stopped.stdout).toContain("1 interrupted → stopped between two steps");
     expect(stopped.stdout).toContain(`next: warehog ${approved.slice(0, 4).join(" ")}\n`);

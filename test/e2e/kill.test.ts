@@ -136,7 +136,12 @@ describe("apply, killed", () => {
     const last = await stage.warehog("plan", "--detailed-exitcode", "--out", "plan.json");
     expect(last.code, last.stdout).toBe(0);
     expect(planIn(stage.folder).items).toEqual([]);
-    expect(await readOwed(join(stage.folder, ".warehog/production.journal"), planIn(stage.folder).target)).toEqual({
+    expect(
+      await readOwed(
+        join(stage.folder, `.warehog/${new URL(stage.sandbox.url).host.replace(":", "-")}-1.journal`),
+        planIn(stage.folder).target,
+      ),
+    ).toEqual({
       ok: true,
       value: [],
     });
