@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
-import { writeText } from "../adapters/files.js";
+import { readText, writeText } from "../adapters/files.js";
 import { hasProblems } from "../model/plan.js";
 import type { Plan } from "../model/plan.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
+import { readPlan } from "../planner/read-plan.js";
+import { writePlan } from "../planner/write-plan.js";
 import { renderPlanMarkdown } from "../report/render-plan-markdown.js";
 import { changesOf } from "../report/verdict.js";
 import type { Context } from "./context.js";
@@ -28,14 +30,35 @@ export async function plan(context: Context, given: PlanOptions): Promise<ExitCo
     if (!planned.ok) return await report(context, options, planned.error);
     const { session, plan: made } = planned.value;
     if (options.out !== undefined) {
-      const written = await writeText(resolve(context.cwd, options.out), `${JSON.stringify(made, null, 2)}\n`);
-      if (!written.ok) return await report(context, options, fileFailure(options.out, written.error));
+      const written = await save(context, options.out, made);
+      if (!written.ok) return await report(context, options, written.error);
     }
     context.stdout.write(show(context, options, session, made));
     return exitOf(made, options.detailedExitcode === true);
   } finally {
     await opened.value.service.close();
   }
+}
+
+/** Only a plan may be written over: `--out warehog.yaml` is a slip that would cost the configuration. */
+async function save(context: Context, out: string, made: Plan): Promise<Result<null, Failure>> {
+  const path = resolve(context.cwd, out);
+  const there = await readText(context.cwd, path);
+  const isFree = there.ok ? isPlanFile(there.value.text) : there.error.code === "file-missing";
+  if (!isFree)
+    return err({
+      code: "out-not-a-plan",
+      message: `${out} is there and is no plan, so nothing was written over it`,
+      hint: "name another file: warehog plan --out plan.json",
+    });
+  const written = await writeText(path, writePlan(made));
+  return written.ok ? ok(null) : err(fileFailure(out, written.error));
+}
+
+/** One of an older version, or one that somebody edited, was a plan all the same. */
+function isPlanFile(text: string): boolean {
+  const plan = readPlan(text);
+  return plan.ok || plan.error.code !== "plan-invalid";
 }
 
 interface Planned {
@@ -60,7 +83,7 @@ async function planFiles(context: Context, options: PlanOptions, session: Sessio
 
 function show(context: Context, options: PlanOptions, session: Session, made: Plan): string {
   const format: PlanFormat = options.json === true ? "json" : (options.format ?? "text");
-  if (format === "json") return `${JSON.stringify(made, null, 2)}\n`;
+  if (format === "json") return writePlan(made);
   return format === "markdown"
     ? renderPlanMarkdown(made)
     : planText(context, options, session, made, invocationOf(context, options, options.out));

@@ -32,6 +32,9 @@ export const itemId = (target: TargetIdentity, item: IdParts): string =>
 export const itemHash = (target: TargetIdentity, item: HashParts): string =>
   sha256(canonical({ ...idParts(target, item), effect: item.effect, strategy: item.strategy, steps: item.steps }));
 
+/** Over everything that a plan says. */
+export const checksumOf = (value: unknown): string => sha256(canonical(value));
+
 /** One value for all items that can be approved, whatever their order. */
 export const digestOf = (items: readonly Item[]): string =>
   sha256(

@@ -1,7 +1,7 @@
 import matchesSchema from "../generated/plan.js";
 import { PLAN_VERSION, RULES_VERSION, type Plan } from "../model/plan.js";
 import { err, ok, type Result } from "../model/result.js";
-import { digestOf, itemHash, itemId } from "./identity.js";
+import { checksumOf, digestOf, itemHash, itemId } from "./identity.js";
 
 export interface PlanFileError {
   readonly code: "plan-version" | "plan-invalid" | "plan-edited";
@@ -35,7 +35,7 @@ const versionOf = (value: unknown, name: string): unknown =>
  * Reads what `warehog plan --out` wrote.
  *
  * @returns the plan; or plan-version (made by other rules: an older approval covers nothing), plan-invalid (no plan at all),
- *   plan-edited (ids, hashes or digest do not follow from the content)
+ *   plan-edited (checksum, ids, hashes or digest do not follow from the content)
  */
 export function readPlan(text: string): Result<Plan, PlanFileError> {
   const parsed = parse(text);
@@ -46,7 +46,8 @@ export function readPlan(text: string): Result<Plan, PlanFileError> {
   if (version !== PLAN_VERSION) return otherVersion("format version", version, PLAN_VERSION);
   if (!isPlan(value)) return invalid(`the plan file does not hold what a plan holds${where()}`);
   if (value.rules_version !== RULES_VERSION) return otherVersion("rules version", value.rules_version, RULES_VERSION);
-  return untouched(value);
+  const { checksum, ...plan } = value;
+  return checksum === checksumOf(plan) ? untouched(plan) : edited("the checksum");
 }
 
 const otherVersion = (what: string, found: unknown, known: number): Result<never, PlanFileError> =>
@@ -57,7 +58,7 @@ const otherVersion = (what: string, found: unknown, known: number): Result<never
   });
 
 /** The generated validator mirrors the type; a test holds the two together. */
-const isPlan = (value: unknown): value is Plan => matchesSchema(value);
+const isPlan = (value: unknown): value is Plan & { readonly checksum: string } => matchesSchema(value);
 
 function where(): string {
   const first = matchesSchema.errors?.[0];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.js";
 import { main } from "../../src/commands/main.js";
+import { writePlan } from "../../src/planner/write-plan.js";
 import { liveOrders, orders } from "../support/shop.js";
 import { aContext } from "./a-context.js";
 import { aWorkspace, KEY } from "../support/workspace.js";
@@ -78,6 +79,19 @@ describe("plan", () => {
 
     expect(shop.read("plan.json")).toBe(stdout);
     expect(parsed(stdout).items).toHaveLength(1);
+  });
+
+  it("is written over an older plan and over nothing else", async () => {
+    const shop = await aShop();
+    await shop.warehog("plan", "--out", "plan.json");
+    const before = shop.read("warehog.yaml");
+
+    expect((await shop.warehog("plan", "--out", "plan.json")).exit).toBe(0);
+    const { exit, stderr } = await shop.warehog("plan", "--out", "warehog.yaml");
+
+    expect(exit).toBe(1);
+    expect(stderr).toContain("out-not-a-plan");
+    expect(shop.read("warehog.yaml")).toBe(before);
   });
 
   it("says the same as Markdown", async () => {
@@ -216,8 +230,8 @@ describe("apply", () => {
     const shop = await aShop();
     const { plan } = await shop.plan();
     const another = { ...plan, target: { ...plan.target, project_id: 2 } };
-    writeFileSync(join(shop.folder, "edited.json"), JSON.stringify({ ...plan, digest: "0".repeat(64) }));
-    writeFileSync(join(shop.folder, "another.json"), JSON.stringify({ ...another, items: [], digest: EMPTY_DIGEST }));
+    writeFileSync(join(shop.folder, "edited.json"), writePlan({ ...plan, digest: "0".repeat(64) }));
+    writeFileSync(join(shop.folder, "another.json"), writePlan({ ...another, items: [], digest: EMPTY_DIGEST }));
 
     const edited = await shop.warehog("apply", "edited.json", "--approve", plan.digest);
     const other = await shop.warehog("apply", "another.json", "--approve", EMPTY_DIGEST);

@@ -86,7 +86,8 @@ export async function aWorkspace(
     warehog,
     async plan(...args) {
       const { exit, stdout, stderr } = await warehog("plan", "--json", ...args);
-      return { exit, plan: JSON.parse(stdout) as Plan, stderr };
+      const { checksum: _sealed, ...plan } = JSON.parse(stdout) as Plan & { readonly checksum: string };
+      return { exit, plan, stderr };
     },
     declare: (source, file = "shop.yaml") =>
       writeFileSync(join(folder, "warehouse", file), stringify({ version: 1, ...source })),
