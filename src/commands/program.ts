@@ -112,7 +112,7 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
         ["warehog apply", "shows the plan and asks"],
         ["warehog apply plan.json --approve 9c41…", "exactly the plan of that digest"],
       ]) +
-        "\nWhat is under way stands in .warehog/<target>.journal beside the project file: after an interruption, run the" +
+        "\nWhat is under way stands in .warehog/<host>-<project>.journal beside the project file: after an interruption, run the" +
         "\nsame command again on this machine. Other machines cannot see that file.",
     )
     .action(async (file: string | undefined, options: ApplyOptions) =>

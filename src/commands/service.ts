@@ -36,6 +36,9 @@ interface Place {
   close(): Promise<void>;
 }
 
+/** Shorter waits are over before anybody has read of them. */
+const TOLD_MS = 2000;
+
 /** Connects to a target, or to a sandbox in its place. Nothing is sent yet. */
 export async function openService(
   context: Context,
@@ -62,6 +65,10 @@ export async function openService(
     clock: context.clock,
     settings: settings.value,
     secrets: (name) => context.env[name],
+    onWait: (call, ms) => {
+      if (ms >= TOLD_MS)
+        context.stderr.write(`waiting ${Math.ceil(ms / 1000)} s before ${call} is tried again; Ctrl-C stops\n`);
+    },
   });
   const close = async (): Promise<void> => {
     if (posthog.ok) await posthog.value.close();

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.js";
 import { main } from "../../src/commands/main.js";
 import { writePlan } from "../../src/planner/write-plan.js";
-import { liveOrders, orders } from "../support/shop.js";
+import type { Intercept } from "../../src/sandbox/start.js";
+import { declaring, liveOrders, orders, shop } from "../support/shop.js";
 import { aContext } from "./a-context.js";
 import { aWorkspace, KEY } from "../support/workspace.js";
 import type { Workspace } from "../support/workspace.js";
@@ -92,6 +93,20 @@ describe("plan", () => {
     expect(exit).toBe(1);
     expect(stderr).toContain("out-not-a-plan");
     expect(shop.read("warehog.yaml")).toBe(before);
+  });
+
+  it("says what it waits for when the server asks it to wait", async () => {
+    let asked = 0;
+    const headers = { "retry-after": "30" };
+    const intercept: Intercept = () =>
+      asked++ === 0 ? { kind: "status", status: 429, headers, when: "before" } : undefined;
+    const workspace = await aWorkspace(shop([orders()]), { intercept });
+    workspace.declare(declaring({ sync_frequency: "1hour" }));
+
+    const { exit, stderr } = await workspace.warehog("plan");
+
+    expect(exit).toBe(0);
+    expect(stderr).toMatch(/waiting 3\d s before GET .*external_data_sources\/ is tried again/);
   });
 
   it("says the same as Markdown", async () => {
