@@ -1,10 +1,11 @@
-import { mkdir, open, readFile, type FileHandle } from "node:fs/promises";
+import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import pLimit from "p-limit";
 import { advance } from "../executor/owed.js";
 import { JournalFault, type Journal } from "../executor/ports.js";
 import { err, InvariantError, ok, type Result } from "../model/result.js";
 import { replaceDurably } from "./durable.js";
+import { journalBytes } from "./journal-bytes.js";
 import {
   entryLine,
   headerLine,
@@ -30,7 +31,7 @@ export interface JournalOptions {
  * Opens the journal of one target, alone: a second apply is turned away while this one has it open.
  *
  * An append that a crash broke off is dropped, for no write goes out before its entry is complete. Any other damage is
- * reported and the file left as it is. A journal that owes nothing is cut back to its first line.
+ * reported and the file left as it is. A journal that owes nothing is started over, whosever it was.
  */
 export async function openJournal({
   path,
@@ -41,7 +42,7 @@ export async function openJournal({
   try {
     await mkdir(dirname(path), { recursive: true });
     const holder = await takeLock(lock, processes);
-    if (holder !== undefined) return err(lockedBy(holder));
+    if (holder !== undefined) return err(lockedBy(holder, lock));
   } catch (cause) {
     return err(unusable(cause));
   }
@@ -56,16 +57,15 @@ interface Opened extends Pick<JournalContents, "open" | "sum"> {
 }
 
 async function prepare(path: string, target: JournalTarget): Promise<Result<Opened, JournalTrouble>> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    if (codeOf(cause) === "ENOENT") return undefined;
-    throw cause;
-  });
+  const found = await journalBytes(path);
+  if (!found.ok) return found;
+  const bytes = found.value;
   if (bytes === undefined) return ok(await startOver(path, target));
 
   const complete = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
-  const read = readJournal(complete.toString("utf8"), target);
+  const read = readJournal(path, complete.toString("utf8"), target);
   if (!read.ok) return read;
-  if (read.value.open.size === 0 && read.value.entries > 0) return ok(await startOver(path, target));
+  if (read.value.settled) return ok(await startOver(path, target));
   const file = await open(path, "a");
   if (complete.length < bytes.length) await file.truncate(complete.length);
   return ok({ ...read.value, file });
@@ -107,9 +107,10 @@ function appendingTo({ file, open: items, sum: lastSum }: Opened, release: () =>
 
 const UNWRITABLE = "the journal cannot be written any more, so nothing else was sent: apply again to finish";
 
-const lockedBy = (pid: number): JournalTrouble => ({
+const lockedBy = (pid: number, lock: string): JournalTrouble => ({
   message: `another apply of this target is running (process ${pid})`,
-  hint: "wait until it has ended, then run the command again",
+  // The system may have given the pid of a crashed apply to another program.
+  hint: `wait until it has ended, then run the command again; if no other apply runs, delete ${lock}`,
 });
 
 const unusable = (cause: unknown): JournalTrouble => ({

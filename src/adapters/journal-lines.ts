@@ -18,8 +18,8 @@ export interface JournalTrouble {
 export interface JournalContents {
   /** item id → what it owes */
   readonly open: Map<string, Owed>;
-  /** entries read, closed items included */
-  readonly entries: number;
+  /** nothing is owed, and what stands there is of closed items or of another target: the journal may be started over */
+  readonly settled: boolean;
   /** of the last line: the next one is chained to it */
   readonly sum: string;
 }
@@ -46,15 +46,22 @@ export const headerLine = ({ host, project_id }: JournalTarget): ChainedLine =>
 
 export const entryLine = (previous: string, entry: JournalEntry): ChainedLine => chained(previous, "entry", entry);
 
-/** Reads complete lines; the text ends with a line break. */
-export function readJournal(text: string, target: JournalTarget): Result<JournalContents, JournalTrouble> {
+/**
+ * Reads complete lines; the text ends with a line break.
+ *
+ * @param path names the file to the reader
+ */
+export function readJournal(
+  path: string,
+  text: string,
+  target: JournalTarget,
+): Result<JournalContents, JournalTrouble> {
   const [first = "", ...rest] = text.split("\n").slice(0, -1);
   const header = parseObject(first);
   const journal = parseObject(JSON.stringify(header?.["journal"] ?? null));
   if (header === undefined || journal === undefined) return err(damaged(1));
   if (journal["version"] !== VERSION) return err(OTHER_VERSION);
   if (header["sum"] !== sumOf("", JSON.stringify(journal))) return err(damaged(1));
-  if (journal["host"] !== target.host || journal["project_id"] !== target.project_id) return err(OTHER_TARGET);
 
   const open = new Map<string, Owed>();
   let sum = header["sum"];
@@ -65,7 +72,9 @@ export function readJournal(text: string, target: JournalTarget): Result<Journal
     if (!isOurs(entry, parsed?.["sum"] === expected) || !advance(open, entry)) return err(damaged(index + 2));
     sum = expected;
   }
-  return ok({ open, entries: rest.length, sum });
+  const isOurTarget = journal["host"] === target.host && journal["project_id"] === target.project_id;
+  if (!isOurTarget && open.size > 0) return err(otherTarget(path));
+  return ok({ open, settled: open.size === 0 && (rest.length > 0 || !isOurTarget), sum });
 }
 
 /** A sum that fits says that this program wrote the entry, so it has the shape of one. */
@@ -90,7 +99,7 @@ const OTHER_VERSION: JournalTrouble = {
   hint: "finish the apply with the version that began it",
 };
 
-const OTHER_TARGET: JournalTrouble = {
-  message: "the journal belongs to another host or project: its unfinished items are not of this target",
-  hint: "give every target a journal of its own",
-};
+const otherTarget = (path: string): JournalTrouble => ({
+  message: `the journal ${path} holds unfinished items of another host or project, so nothing is done for this one`,
+  hint: "give the target the host and project_id that it had and apply again to finish them, or move the file away",
+});

@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 
 /** This process, and how to tell whether another one still lives. */
@@ -55,7 +56,9 @@ async function discard(path: string, aside: string, stale: number | undefined): 
 /** undefined: the lock is gone, or holds no pid */
 async function readPid(path: string): Promise<number | undefined> {
   try {
-    const pid = Number(await readFile(path, "utf8"));
+    // Without O_NONBLOCK a pipe in the lock's place would be waited for, for ever.
+    const flag = constants.O_RDONLY | constants.O_NONBLOCK;
+    const pid = Number(await readFile(path, { encoding: "utf8", flag }));
     return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
   } catch (cause) {
     if (codeOf(cause) === "ENOENT") return undefined;

@@ -38,7 +38,8 @@ function coreOf(place: Place, change: Change): Core | undefined {
   if (owed === undefined) return change.changed.size === 0 ? undefined : fresh(place, change);
   if (!isResumable(change, owed)) return superseding(place, change, owed);
   if (!isUntouched(change, owed)) return resumed(change, owed);
-  const core = fresh(place, { ...change, owed: undefined });
+  // One that took over another's debt before it was begun still owes that.
+  const core = fresh(place, owed.record.codes.includes("import-owed") ? change : { ...change, owed: undefined });
   return core.id === owed.record.id ? core : { ...core, resumes: owed.record.id };
 }
 
@@ -84,7 +85,8 @@ function optionOf(change: Change, strategy: Strategy): StrategyOption {
 
 /** The YAML has moved on since the item was begun: a new item takes over what the old one owes, unless that is given up. */
 function superseding(place: Place, change: Change, owed: Owed): Core | undefined {
-  const givenUp = consentFor(change.desired, owed.record.id)?.strategy === "keep";
+  // The consent that approved the item with `keep` agreed to the rows, not to forgetting what the item still owes.
+  const givenUp = owed.record.strategy !== "keep" && consentFor(change.desired, owed.record.id)?.strategy === "keep";
   const paused = isPaused(owed, change.live);
   // Without a change of its own the item still has to switch a paused table on again.
   const changed = paused ? new Set([...change.changed, "should_sync" as const]) : change.changed;

@@ -114,8 +114,11 @@ export function planNotes(read: Read): readonly Note[] {
       .map(({ address }) => address),
   );
   const paired = new Set(sources.flatMap(({ tables }) => tables.map((table) => table.live.id)));
-  const declared = new Set(desired.sources.flatMap(({ tables }) => tables.map(({ name }) => name)));
-  const orphans = journal.filter(({ record }) => !paired.has(record.schema_id) && !declared.has(record.table));
+  // By source and table: another source may well declare a table of the same name.
+  const declared = new Set(
+    desired.sources.flatMap(({ key, tables }) => tables.map(({ name }) => `${desired.target.name}/${key}/${name}`)),
+  );
+  const orphans = journal.filter(({ record }) => !paired.has(record.schema_id) && !declared.has(record.address));
   const said: readonly (readonly [code: string, applies: boolean, message: () => string])[] = [
     ["plan-key-can-write", live.key_can_write === true, () => "the API key that made this plan may also write"],
     ["auto-sync-on", autoSync.length > 0, () => `PostHog switches on new tables by itself in ${some(autoSync)}`],

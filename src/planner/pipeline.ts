@@ -2,6 +2,7 @@ import type { Needs } from "../model/finding.js";
 import type { PatchBody, Step } from "../model/plan.js";
 import { FIELDS, isSyncType, type Field } from "../model/settings.js";
 import type { Assessment, Change } from "./change.js";
+import { wipesRows } from "./assess.js";
 import { isOn, sendsCursor } from "./situation.js";
 
 /** Refused on their own ("Include sync_type in the same request") where the stored type has no use for them by itself. */
@@ -41,10 +42,10 @@ function needsOf({ after }: Change, { needs }: Assessment): Needs {
   };
 }
 
-/** A run that continues from the rows present must not find half of them. */
-function holding({ policy }: Change, { builds_on_rows }: Needs): Step {
-  const cancels = policy.when_running === "cancel" && builds_on_rows === true;
-  return { kind: "hold", when_running: cancels ? "wait" : policy.when_running };
+/** A run is cut off only where this item imports everything anew: otherwise nothing would bring back what the run was about to write. */
+function holding({ policy }: Change, assessment: Assessment, needs: Needs): Step {
+  const cancels = wipesRows(assessment) && needs.import !== undefined && needs.builds_on_rows !== true;
+  return { kind: "hold", when_running: policy.when_running === "cancel" && !cancels ? "wait" : policy.when_running };
 }
 
 const when = (needed: boolean | undefined, step: Step): readonly Step[] => (needed ? [step] : []);
@@ -65,7 +66,7 @@ export function lower(change: Change, assessment: Assessment): readonly Step[] {
   const body = bodyOf(change, needs);
   const how = importOf(needs);
   return [
-    ...when(needs.hold, holding(change, needs)),
+    ...when(needs.hold, holding(change, assessment, needs)),
     ...when(needs.catch_up, { kind: "catch_up" }),
     ...(needs.enable_cdc && cdc ? [{ kind: "enable_cdc", ...cdc } as const] : []),
     ...when(pauses(change, needs), { kind: "pause" }),

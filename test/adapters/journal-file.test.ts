@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, open as openFile, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, open as openFile, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openJournal, type JournalFile, type JournalOptions } from "../../src/adapters/journal-file.js";
+import { readOwed } from "../../src/adapters/read-owed.js";
 import { JournalFault } from "../../src/executor/ports.js";
 import type { JournalEntry } from "../../src/model/journal.js";
 import { ack, closed, intent, opened } from "../executor/owed-record.js";
@@ -175,19 +176,42 @@ describe("a damaged journal", () => {
 });
 
 describe("a journal of another target", () => {
-  it.each([
+  const others = [
     ["project", { ...TARGET, project_id: 54321 }],
     ["host", { ...TARGET, host: "https://eu.posthog.com" }],
-  ])("is refused for another %s, without a word about the host", async (_which, target) => {
+    ["port", { ...TARGET, host: "https://us.posthog.com:8443" }],
+  ] as const;
+
+  it.each(others)("that owes something is refused for another %s, named and left as it is", async (_which, target) => {
     await write(...UNFINISHED);
+    const before = await text();
 
     const journal = await opening({ target });
 
     expect(journal).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining("another host or project") },
+      error: { message: expect.stringContaining(path), hint: expect.stringContaining("move the file away") },
     });
+    expect(await readOwed(path, target)).toEqual(journal);
     expect(JSON.stringify(journal)).not.toContain("posthog.com");
+    expect(await text()).toBe(before);
+  });
+
+  it.each(
+    others.flatMap(([which, target]) => [
+      { which, target, left: "only its first line", entries: [] },
+      { which, target, left: "finished items", entries: [...UNFINISHED, closed()] },
+    ]),
+  )("with $left is replaced for another $which", async ({ target, entries }) => {
+    await write(...entries);
+    expect(await readOwed(path, target)).toEqual({ ok: true, value: [] });
+
+    const journal = await open({ target });
+    await journal.append(opened());
+    await journal.close();
+
+    expect(JSON.parse((await lines())[0] ?? "")).toMatchObject({ journal: target });
+    expect(await readOwed(path, target)).toMatchObject({ ok: true, value: [{ record: { id: "aaaa0001" } }] });
   });
 });
 
@@ -200,7 +224,10 @@ describe("a second apply", () => {
 
     const second = await opening({ processes: alive(ME) });
 
-    expect(second).toMatchObject({ ok: false, error: { message: expect.stringContaining("4242") } });
+    expect(second).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining("4242"), hint: expect.stringContaining(`delete ${path}.lock`) },
+    });
     await first.append(opened());
     await first.close();
   });
@@ -241,13 +268,6 @@ describe("a file system that refuses", () => {
     await writeFile(join(folder, ".warehog"), "a file where the folder should be");
 
     expect(await opening()).toMatchObject({ ok: false, error: { message: expect.stringContaining("EEXIST") } });
-  });
-
-  it("is reported when the journal is a folder, and the lock is given back", async () => {
-    await mkdir(path, { recursive: true });
-
-    expect(await opening()).toMatchObject({ ok: false, error: { message: expect.stringContaining("EISDIR") } });
-    expect(await readdir(dirname(path))).toEqual(["production.journal"]);
   });
 
   it("ends all appending: what follows a broken line could not be read again", async () => {

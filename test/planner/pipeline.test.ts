@@ -219,6 +219,11 @@ describe("the hold", () => {
       when: "wait",
     },
     {
+      behaviour: "never cancels a run that nothing would repeat",
+      parts: { declared: { enabled_columns: ["id", "updated_at"] }, policy: { when_running: "cancel" } },
+      when: "wait",
+    },
+    {
       behaviour: "refuses where the policy says so",
       parts: { declared: cursor, policy: { when_running: "refuse" } },
       when: "refuse",

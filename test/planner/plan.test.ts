@@ -264,6 +264,16 @@ describe("strategy and consent", () => {
     expect(codesOf(item)).toEqual(["protected"]);
   });
 
+  it("protects a table whose rows would go behind an effect that nobody knows", () => {
+    const live = aTable({ settings: { sync_type: null } });
+    const desired = aDesiredState([aDesiredTable({ sync_type: "full_refresh" }, { protect: true })]);
+
+    const item = onlyItem(planOf({ desired, live: aLiveState([live]) }));
+
+    expect(item.effect).toBe("unknown");
+    expect(codesOf(item)).toContain("protected");
+  });
+
   it("lets a protected table keep its rows", () => {
     const { id } = itemFor(cursor);
 

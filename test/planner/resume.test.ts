@@ -430,6 +430,30 @@ describe("an unfinished item that the YAML has left behind", () => {
     expect(next).toMatchObject({ resumes: item.id, effect: "safe", problems: [], notes: [] });
   });
 
+  it("still owes the import where the consent had agreed to keep the rows in the first place", () => {
+    const kept = begun(cursor, "keep");
+    const next = onlyItem(
+      planTable(
+        withValues(aTable(), kept.to),
+        { ...cursor, sync_frequency: "1hour" },
+        [owedBy(kept, { patch: "ack" })],
+        consentTo(kept.id, "keep"),
+      ),
+    );
+
+    expect(next.findings.map(({ code }) => code)).toContain("import-owed");
+  });
+
+  it("is still owed when the item that took it over was not begun either", () => {
+    const next = onlyItem(planTable(patched, { ...cursor, sync_frequency: "1hour" }, [owed]));
+    const again = onlyItem(
+      planTable(patched, { ...cursor, sync_frequency: "1hour" }, [owedBy(next, { hold: "intent" })]),
+    );
+
+    expect(again.findings.map(({ code }) => code)).toContain("import-owed");
+    expect(words(again)).toContain("resync");
+  });
+
   it("switches a table on again that it had paused, although nothing else changes", () => {
     const change = begun(key, "resync");
     const off = withValues(aTable(), { should_sync: false });

@@ -86,5 +86,8 @@ export async function attempt(connection: Connection, outgoing: Outgoing): Promi
     const asked = retryAfterMs(response.headers["retry-after"]?.toString(), serverTime);
     return fail(faultOf(call, response.statusCode, text), asked);
   }
+  // A framework may call even an empty answer HTML.
+  if (text.trim() !== "" && /^text\/html\b/i.test(String(response.headers["content-type"])))
+    return fail({ kind: "shape", call, detail: "html" });
   return Number.isNaN(serverTime) ? fail({ kind: "shape", call, detail: "no-date" }) : ok({ call, text, serverTime });
 }

@@ -49,18 +49,21 @@ const onlyOne = (matched: readonly LiveSource[]): readonly LiveSource[] => (matc
 async function listSources(transport: Transport): Promise<Result<readonly LiveSource[], ServiceFault>> {
   const sources = new Map<string, LiveSource>();
   const visited = new Set<string>();
+  let rows = 0;
   const follow = (next: string): string | undefined => {
     const path = pathOfNext(next, transport.projectId);
     return path === undefined || visited.has(path) ? undefined : path;
   };
   for (let path: string | null = FIRST_PAGE_OF_SOURCES; path !== null;) {
     visited.add(path);
+    const before = rows;
     const page: Result<Answer<SourcePage>, ServiceFault> = await ask(transport, "GET", path, (answer) =>
-      decodeSourcePage(answer, follow),
+      decodeSourcePage(answer, before, follow),
     );
     if (!page.ok) return err(ofProject(page.error));
     // The order is not stable while sources are being added: one may stand on two pages.
     for (const source of page.value.value.sources) sources.set(source.id, source);
+    rows += page.value.value.sources.length;
     path = page.value.value.next;
   }
   return ok([...sources.values()]);

@@ -4,9 +4,9 @@ import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import type { ServiceFault } from "../../model/fault.js";
 import type { WebhookInputs } from "../../model/desired.js";
-import { ask } from "./ask.js";
+import { ask, tell } from "./ask.js";
 import { cdcBody } from "./cdc-body.js";
-import { decodeSuccess, decodeWebhookInfo } from "./decode/probes.js";
+import { decodeSuccess, decodeTaken, decodeWebhookInfo } from "./decode/probes.js";
 import { decodeRetrievedSource } from "./decode/source.js";
 import { decodeTable } from "./decode/table.js";
 import { readJobs } from "./jobs.js";
@@ -17,11 +17,6 @@ import type { Transport } from "./transport.js";
 export type Secrets = (name: string) => string | undefined;
 
 export function createWarehouse(transport: Transport, secrets: Secrets): Warehouse {
-  /** The answer's body is not believed, so it is not read: the executor reads back. */
-  const write = async (method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Call<null> => {
-    const sent = await transport.send(method, path, body);
-    return sent.ok ? ok({ value: null, serverTime: sent.value.serverTime }) : sent;
-  };
   const fromSource = <T>(id: string, pick: (source: LiveSource) => T): Call<T> =>
     ask(transport, "GET", sourcePath(id), (answer) => pick(decodeRetrievedSource(answer).source));
 
@@ -36,12 +31,13 @@ export function createWarehouse(transport: Transport, secrets: Secrets): Warehou
         listed.filter(({ sync_type }) => sync_type === "webhook").map(({ name }) => name),
       ),
 
-    patch: (id, body) => write("PATCH", schemaPath(id), body),
-    reload: (id) => write("POST", schemaPath(id, "reload")),
-    resync: (id) => write("POST", schemaPath(id, "resync")),
-    cancel: (id) => write("POST", schemaPath(id, "cancel")),
-    deleteData: (id) => write("DELETE", schemaPath(id, "delete_data")),
-    enableCdc: (sourceId, step) => write("POST", sourcePath(sourceId, "enable_cdc"), cdcBody(step)),
+    patch: (id, body) => ask(transport, "PATCH", schemaPath(id), decodeTaken, body),
+    reload: (id) => tell(transport, "POST", schemaPath(id, "reload")),
+    resync: (id) => tell(transport, "POST", schemaPath(id, "resync")),
+    cancel: (id) => tell(transport, "POST", schemaPath(id, "cancel")),
+    deleteData: (id) => tell(transport, "DELETE", schemaPath(id, "delete_data")),
+    enableCdc: (sourceId, step) =>
+      ask(transport, "POST", sourcePath(sourceId, "enable_cdc"), decodeTaken, cdcBody(step)),
     async createWebhook(sourceId, inputs) {
       const path = sourcePath(sourceId, "create_webhook");
       const call = `POST /api/projects/${transport.projectId}/${path}`;

@@ -8,9 +8,9 @@ import type { Policy } from "../../model/policy.js";
 /** What bounds the plan as a whole: problems that each destructive item carries because of what the others, or the project, are. */
 type Limit = (item: Item, source: DesiredSource) => readonly Problem[];
 
-/** A resumed item whose rows are gone already takes nothing more away. */
+/** A resumed item whose rows are gone already takes nothing more away; an effect that nobody knows can still have the price of a wipe. */
 const destroys = ({ effect, price, resumes, id }: Item): boolean =>
-  isDestructive(effect) && !(resumes === id && price.rows_wiped === 0);
+  (isDestructive(effect) && !(resumes === id && price.rows_wiped === 0)) || price.rows_wiped !== 0;
 
 const counts = (item: Item): boolean => item.origin !== "drift" && destroys(item);
 

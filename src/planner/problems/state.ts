@@ -1,5 +1,6 @@
 import type { ProblemCheck } from "../change.js";
 import { isDestructive } from "../../model/effect.js";
+import { wipesRows } from "../assess.js";
 import { failedAndOff, mendsFailure } from "../failure.js";
 import { hasTable, isOn, isRunning, turnsOn } from "../situation.js";
 import { isSerious } from "./touches.js";
@@ -49,8 +50,9 @@ export const protectedTable: ProblemCheck = {
   code: "protected",
   about:
     "The table carries `protect: true`, so nothing destructive is done to it, consent or not. Remove `protect` in a change of its own first, so that two people decide at two times.",
-  check: ({ desired }, { effect }) =>
-    desired.protect && isDestructive(effect)
+  // An effect that nobody knows can hide a wipe that the rules do know.
+  check: ({ desired }, assessment) =>
+    desired.protect && (wipesRows(assessment) || assessment.findings.some(({ effect }) => isDestructive(effect)))
       ? {
           message: `"${desired.name}" is protected, so its rows may not be deleted, consent or not`,
           hint: "remove protect: true in a change of its own that is merged first, or take this change back",

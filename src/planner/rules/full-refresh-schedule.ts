@@ -1,5 +1,5 @@
 import type { Change, Rule } from "../change.js";
-import { hasTable, isOn, turnsOn } from "../situation.js";
+import { enters, hasTable, isOn, turnsOn } from "../situation.js";
 import { afterWipe, wipeEffect } from "../wipe.js";
 
 const SCHEDULABLE = ["incremental", "append", "xmin"];
@@ -8,12 +8,17 @@ const shortened = ({ before, after }: Change): boolean =>
   after.full_refresh_interval_days !== null &&
   (before.full_refresh_interval_days === null || after.full_refresh_interval_days < before.full_refresh_interval_days);
 
-/** Rows are there, and scheduled full refreshes begin, come more often, or come back because the table is switched on again. */
+/**
+ * Rows are there, and scheduled full refreshes begin, come more often, come back because the table is switched on again, or from
+ * now on meet an append table: the interval survives a move between types that can have one.
+ */
 export function recursAsWipe(change: Change): boolean {
   const { after, changed } = change;
   if (!hasTable(change) || !isOn(after) || after.full_refresh_interval_days === null) return false;
   if (!SCHEDULABLE.some((type) => type === after.sync_type)) return false;
-  return turnsOn(change) || (changed.has("full_refresh_interval_days") && shortened(change));
+  return (
+    turnsOn(change) || enters(change, "append") || (changed.has("full_refresh_interval_days") && shortened(change))
+  );
 }
 
 export const fullRefreshSchedule: Rule = {

@@ -147,6 +147,59 @@ describe("live state", () => {
     expect(live).toMatchObject({ ok: false, error: { kind: "status", status: 500 } });
   });
 
+  it.each([
+    ["has no list of sources", {}, "at results: expected a list"],
+    ["has null for it", { results: null }, "at results: expected a list"],
+    [
+      "has a source without tables",
+      { results: [{ id: "a", source_type: "Postgres" }] },
+      "at results[0].schemas: expected a list",
+    ],
+    ["counts more than it lists", { ...pageOf(), count: 1 }, "at count: expected no more than the 0 that were listed"],
+  ])("is not empty but unknown where the answer %s", async (_, page, detail) => {
+    const server = await serve(answer(200, page));
+
+    expect(await client(server.url).readLive([])).toMatchObject({ ok: false, error: { kind: "shape", detail } });
+  });
+
+  it("is unknown where the pages together list fewer than the last one counts", async () => {
+    const next = "/api/projects/1/external_data_sources/?limit=100&offset=100";
+    const server = await serve(
+      inOrder(
+        answer(200, { ...pageOf(source("a")), count: 2, next }),
+        answer(200, { ...pageOf(source("b")), count: 3 }),
+      ),
+    );
+
+    expect(await client(server.url).readLive([])).toMatchObject({
+      ok: false,
+      error: { kind: "shape", detail: "at count: expected no more than the 2 that were listed" },
+    });
+  });
+
+  it("is whole where the last page makes up what the first one counts", async () => {
+    const next = "/api/projects/1/external_data_sources/?limit=100&offset=100";
+    const server = await serve(
+      inOrder(
+        answer(200, { ...pageOf(source("a")), count: 2, next }),
+        answer(200, { ...pageOf(source("b")), count: 2 }),
+      ),
+    );
+
+    expect((await read(server.url, [])).sources).toHaveLength(2);
+  });
+
+  it("is not there when a retrieved source has no tables at all", async () => {
+    const server = await serve(
+      inOrder(answer(200, pageOf(source("a"))), answer(200, { id: "a", source_type: "Postgres" })),
+    );
+
+    expect(await client(server.url).readLive([{ by: "id", id: "a" }])).toMatchObject({
+      ok: false,
+      error: { kind: "shape", detail: "at schemas: expected a list" },
+    });
+  });
+
   it("retrieves neither of two sources that one selector means", async () => {
     const server = await serve(answer(200, pageOf(source("a"), source("b"))));
 

@@ -3,6 +3,20 @@ import type { Warehouse } from "../../../src/executor/ports.js";
 import { answer, inOrder, serve } from "../../support/http.js";
 import { client, range } from "./support.js";
 
+const silent = ["reload", "resync", "cancel", "deleteData"] as const;
+const outspoken = ["patch", "enableCdc", "createWebhook", "deleteWebhook"] as const;
+const make = (warehouse: Warehouse): Record<(typeof silent | typeof outspoken)[number], () => Promise<unknown>> => ({
+  patch: () => warehouse.patch("t", { row_filters: null }),
+  reload: () => warehouse.reload("t"),
+  resync: () => warehouse.resync("t"),
+  cancel: () => warehouse.cancel("t"),
+  deleteData: () => warehouse.deleteData("t"),
+  enableCdc: () =>
+    warehouse.enableCdc("s", { kind: "enable_cdc", management_mode: "posthog", publication_name: "pub" }),
+  createWebhook: () => warehouse.createWebhook("s", {}),
+  deleteWebhook: () => warehouse.deleteWebhook("s"),
+});
+
 describe("a write", () => {
   it.each<{ name: string; write: (warehouse: Warehouse) => Promise<unknown>; sent: readonly string[] }>([
     {
@@ -55,7 +69,54 @@ describe("a write", () => {
     ]);
   });
 
-  it("does not look at what comes back, because only reading back tells", async () => {
+  describe.each([...silent, ...outspoken])("%s", (name) => {
+    it.each([
+      ["a web page", "<!doctype html><title>Sign in</title>", "application/json", "html"],
+      ["what calls itself a web page", '{"success":true}', "text/html; charset=utf-8", "html"],
+      ["a text", "OK", "text/plain", "not-json"],
+      ["half an answer", '{"success":tr', "application/json", "not-json"],
+    ])("is not taken where %s comes back with a 200", async (_, body, type, detail) => {
+      const server = await serve(answer(200, body, { "content-type": type }));
+
+      const result = await make(client(server.url).warehouse)[name]();
+
+      expect(result).toMatchObject({ ok: false, error: { kind: "shape", detail } });
+      expect(server.seen).toHaveLength(1);
+    });
+  });
+
+  it.each(
+    outspoken.flatMap(
+      (name) =>
+        [
+          [name, "", "empty"],
+          [name, "[]", "at the top: expected an object"],
+        ] as const,
+    ),
+  )("%s is not taken where %j comes back: PostHog answers with an object", async (name, body, detail) => {
+    const server = await serve(answer(200, body));
+
+    expect(await make(client(server.url).warehouse)[name]()).toMatchObject({
+      ok: false,
+      error: { kind: "shape", detail },
+    });
+  });
+
+  it.each(
+    silent.flatMap(
+      (name) =>
+        [
+          [name, ""],
+          [name, '{"detail":"No sync was running."}'],
+        ] as const,
+    ),
+  )("%s is taken where %j comes back", async (name, body) => {
+    const server = await serve(answer(200, body, { "content-type": body === "" ? "text/html" : "application/json" }));
+
+    expect(await make(client(server.url).warehouse)[name]()).toMatchObject({ ok: true, value: { value: null } });
+  });
+
+  it("has the time of its answer by the server's clock", async () => {
     const server = await serve(answer(200, "", { date: "Thu, 01 Oct 2026 12:00:05 GMT" }));
 
     expect(await client(server.url).warehouse.reload("t")).toEqual({

@@ -33,6 +33,13 @@ describeRule(fullRefreshSchedule, [
     says: /versions collected meanwhile/,
   },
   {
+    behaviour: "ends the versions of a table that becomes append and keeps its interval",
+    change: { before: { full_refresh_interval_days: 30 }, declared: DECLARED.append },
+    effect: "loss",
+    recurring: true,
+    says: /every 30 days/,
+  },
+  {
     behaviour: "comes back when a table with an interval is switched on",
     change: { before: { should_sync: false, full_refresh_interval_days: 7 }, declared: { should_sync: true } },
     effect: "wipe",

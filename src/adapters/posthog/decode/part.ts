@@ -64,6 +64,11 @@ export class Part {
   }
 
   list(key: string): readonly Part[] {
+    return this.listOrNull(key) ?? this.wrong(key, "a list", []);
+  }
+
+  /** for a list that older servers do not send */
+  listOrNone(key: string): readonly Part[] {
     return this.listOrNull(key) ?? [];
   }
 
@@ -77,13 +82,19 @@ export class Part {
     return values && values.map((value, index) => this.#text(value, `${this.#at(key)}[${index}]`));
   }
 
-  texts(key: string): readonly string[] {
+  textsOrNone(key: string): readonly string[] {
     return this.textsOrNull(key) ?? [];
   }
 
   /** the texts among the values of this object, whatever they are called */
   values(): readonly string[] {
     return Object.values(this.#object()).filter((value) => typeof value === "string");
+  }
+
+  /** for an answer of which no field is read */
+  demandObject(): null {
+    this.#object();
+    return null;
   }
 
   /** this value itself as a list */

@@ -3,7 +3,7 @@ import type { Part } from "./part.js";
 
 /** `incremental_fields`. Servers of 2025 send four of these keys; what they do not say is not offered. */
 export const decodeOffer = (answer: Part): SourceOffer => ({
-  incremental_fields: answer.list("incremental_fields").map((offered) => {
+  incremental_fields: answer.listOrNone("incremental_fields").map((offered) => {
     const indexed = offered.flagOrNull("is_indexed");
     return {
       field: offered.text("field"),
@@ -18,7 +18,7 @@ export const decodeOffer = (answer: Part): SourceOffer => ({
   webhook_only: answer.flagOrNull("webhook_only") ?? false,
   cdc_available: answer.flagOrNull("cdc_available"),
   xmin_available: answer.flagOrNull("xmin_available"),
-  available_columns: answer.list("available_columns").map((column) => column.text("field")),
+  available_columns: answer.listOrNone("available_columns").map((column) => column.text("field")),
   detected_primary_keys: answer.textsOrNull("detected_primary_keys"),
   primary_key_detection_supported: answer.flagOrNull("primary_key_detection_supported"),
 });
@@ -58,7 +58,7 @@ export const decodeCdcStatus = (answer: Part): CdcStatus => ({
 
 /** The server's sentences; none when all is met. */
 export function decodePrerequisites(answer: Part): readonly string[] {
-  const errors = answer.texts("errors");
+  const errors = answer.textsOrNone("errors");
   if (answer.flag("valid")) return [];
   return errors.length > 0 ? errors : ["PostHog does not say what is missing"];
 }
@@ -68,9 +68,12 @@ export const decodeWebhookInfo = (answer: Part): WebhookInfo => ({
   exists: answer.flag("exists"),
   auto_creation_blocked_reason: answer.textOrNull("auto_creation_blocked_reason"),
   external_exists: answer.part("external_status")?.flagOrNull("exists") ?? null,
-  missing_events: answer.texts("missing_events"),
+  missing_events: answer.textsOrNone("missing_events"),
   mapped_schema_ids: answer.part("schema_mapping")?.values() ?? [],
 });
+
+/** PATCH and enable_cdc: what the answer says is not believed, the executor reads back; that it is one of PostHog's counts. */
+export const decodeTaken = (answer: Part): null => answer.demandObject();
 
 /** create_webhook and delete_webhook answer 200 even if they did not succeed. */
 export const decodeSuccess = (answer: Part): boolean => answer.flag("success");

@@ -9,11 +9,20 @@ export interface SourcePage {
   readonly next: string | null;
 }
 
-/** @param follow the path of a `next` link, or undefined where it must not be followed */
-export function decodeSourcePage(page: Part, follow: (next: string) => string | undefined): SourcePage {
+/**
+ * @param before how many sources the pages before this one held, those that stood on two pages twice
+ * @param follow the path of a `next` link, or undefined where it must not be followed
+ */
+export function decodeSourcePage(page: Part, before: number, follow: (next: string) => string | undefined): SourcePage {
   const sources = page.list("results").map(decodeListedSource);
   const next = page.textOrNull("next");
-  if (next === null) return { sources, next };
+  if (next === null) {
+    // A source that is left out would look like one that is not there.
+    const read = before + sources.length;
+    if ((page.numberOrNull("count") ?? 0) > read)
+      page.wrong("count", `no more than the ${read} that were listed`, null);
+    return { sources, next };
+  }
   // A list that goes on without bringing anything never ends.
   const path = sources.length === 0 ? undefined : follow(next);
   return { sources, next: path ?? page.wrong("next", "another page of this project", null) };

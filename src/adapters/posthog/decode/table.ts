@@ -13,7 +13,7 @@ export function decodeTable(schema: Part): LiveTable {
     status: schema.textOrNull("status"),
     latest_error: schema.textOrNull("latest_error"),
     last_synced_at: schema.textOrNull("last_synced_at"),
-    available_columns: schema.list("available_columns").map((column) => column.text("name")),
+    available_columns: schema.listOrNone("available_columns").map((column) => column.text("name")),
     columns_known: schema.flagOrNull("source_column_metadata_available") ?? false,
     incremental_sync_blocked: schema.textOrNull("incremental_sync_blocked"),
     user_access_level: schema.textOrNull("user_access_level"),
@@ -28,5 +28,5 @@ const decodeSynced = (table: Part): SyncedTable => ({
   name: table.text("name"),
   hogql_name: table.textOrNull("hogql_name"),
   row_count: table.numberOrNull("row_count"),
-  columns: table.list("columns").map((column) => column.text("name")),
+  columns: table.listOrNone("columns").map((column) => column.text("name")),
 });

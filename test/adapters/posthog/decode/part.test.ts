@@ -5,8 +5,17 @@ import type { Part } from "../../../../src/adapters/posthog/decode/part.js";
 const decodeOrders = (answer: Part) => ({
   name: answer.text("name"),
   rows: answer.numberOrNull("rows"),
-  items: answer.list("items").map((item) => ({ id: item.text("id"), tags: item.texts("tags") })),
+  items: answer.listOrNone("items").map((item) => ({ id: item.text("id"), tags: item.textsOrNone("tags") })),
   owner: answer.part("owner")?.flagOrNull("active") ?? null,
+});
+
+describe("a list that every server sends", () => {
+  it.each(["{}", '{"items":null}', '{"items":{}}'])("is demanded of %s", (text) => {
+    expect(decodeAnswer(text, (answer) => answer.list("items"))).toEqual({
+      ok: false,
+      error: "at items: expected a list",
+    });
+  });
 });
 
 describe("decodeAnswer", () => {
