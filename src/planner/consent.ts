@@ -60,7 +60,9 @@ export function consentProblems({ id, table, effect, strategy, consent, offered 
             : `choose one of ${offered.join(", ")}`,
       },
     ];
-  if (!needsConsent(effect) || consent !== undefined) return [];
+  // Where there is a choice the consent has to make it: the policy's default may change, and what was agreed to may not.
+  const agrees = consent !== undefined && (named !== undefined || strategy === null);
+  if (!needsConsent(effect) || agrees) return [];
   return [
     {
       code: "consent-missing",

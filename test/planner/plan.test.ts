@@ -198,6 +198,12 @@ describe("strategy and consent", () => {
     expect(item).toMatchObject({ id, strategy: "keep", effect: "gap", consented: true, problems: [] });
   });
 
+  it("takes no consent that leaves the choice to the policy of the day", () => {
+    const { id } = itemFor(cursor);
+
+    expect(codesOf(itemFor(cursor, { table: consentTo(id) }))).toEqual(["consent-missing"]);
+  });
+
   it("keeps its id whatever the strategy, and changes its hash", () => {
     const resync = itemFor(cursor);
     const keep = itemFor(cursor, { policy: { may_invalidate: "keep" } });
