@@ -57,8 +57,8 @@ async function save(context: Context, out: string, made: Plan): Promise<Result<n
 
 /** One of an older version, or one that somebody edited, was a plan all the same. */
 function isPlanFile(text: string): boolean {
-  const plan = readPlan(text);
-  return plan.ok || plan.error.code !== "plan-invalid";
+  const found = readPlan(text);
+  return found.ok || found.error.code !== "plan-invalid";
 }
 
 interface Planned {

@@ -122,7 +122,7 @@ function complete(place: Place, draft: Draft, provenance: Provenance, core: Core
     findings,
     strategy,
     steps,
-    consented: needsConsent(effect) && consent !== undefined && (consent.strategy ?? strategy) === strategy,
+    consented: needsConsent(effect) && consent !== undefined && (consent.strategy ?? null) === strategy,
     notes: notesOf(draft.change, core.id),
     problems: [
       ...checked(under(draft.change, strategy), assessment, core.resumes === core.id),

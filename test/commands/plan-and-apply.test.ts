@@ -5,7 +5,7 @@ import type { Plan } from "../../src/model/plan.js";
 import { main } from "../../src/commands/main.js";
 import { writePlan } from "../../src/planner/write-plan.js";
 import type { Intercept } from "../../src/sandbox/start.js";
-import { declaring, liveOrders, orders, shop } from "../support/shop.js";
+import { declaring, liveOrders, orders, shop as aProject } from "../support/shop.js";
 import { aContext } from "./a-context.js";
 import { aWorkspace, KEY } from "../support/workspace.js";
 import type { Workspace } from "../support/workspace.js";
@@ -100,7 +100,7 @@ describe("plan", () => {
     const headers = { "retry-after": "30" };
     const intercept: Intercept = () =>
       asked++ === 0 ? { kind: "status", status: 429, headers, when: "before" } : undefined;
-    const workspace = await aWorkspace(shop([orders()]), { intercept });
+    const workspace = await aWorkspace(aProject([orders()]), { intercept });
     workspace.declare(declaring({ sync_frequency: "1hour" }));
 
     const { exit, stderr } = await workspace.warehog("plan");
