@@ -6,8 +6,30 @@ import type { Change } from "./change.js";
 import { failedAndOff, mendsFailure } from "./failure.js";
 import { turnsOn } from "./situation.js";
 
-export const consentFor = ({ consent }: DesiredTable, id: string): Consent | undefined =>
-  consent.find((line) => line.id === id);
+/** A trial (`enable`) is agreed to in a line of its own, beside the one that agrees to what the item does to rows: it goes first. */
+export const consentFor = ({ consent }: DesiredTable, id: string): Consent | undefined => {
+  const lines = consent.filter((line) => line.id === id);
+  return lines.find(({ strategy }) => strategy === "enable") ?? lines[0];
+};
+
+export interface Agreement {
+  readonly id: string;
+  readonly strategy: Strategy | null;
+  /** begun under a consent already: what it does cannot change any more by what the policy or a default says */
+  readonly isResumed: boolean;
+}
+
+/** What a consent has to name to agree to what happens to rows. That the cause of a failure is gone says nothing about them. */
+const agreedStrategy = (change: Change, { strategy, isResumed }: Agreement): Strategy | null =>
+  strategy === "enable" && !isResumed ? defaultStrategy(change) : strategy;
+
+/** A line without a strategy leaves none to choose: otherwise a new default would make a wipe of a consented gap. */
+export function isAgreed(change: Change, item: Agreement): boolean {
+  const wanted = agreedStrategy(change, item);
+  return change.desired.consent.some(
+    ({ id, strategy }) => id === item.id && (strategy ?? (item.isResumed ? wanted : null)) === wanted,
+  );
+}
 
 export interface Choice {
   readonly strategy: Strategy | null;
@@ -31,12 +53,8 @@ const idText = (id: string): string => (/^\d+(e\d+)?$/.test(id) ? `"${id}"` : id
 const consentLine = (id: string, strategy: Strategy | null): string =>
   `consent: [{ id: ${idText(id)}${strategy === null ? "" : `, strategy: ${strategy}`}, reason: "…" }]`;
 
-interface Consentable {
-  readonly id: string;
-  readonly table: string;
+interface Consentable extends Agreement {
   readonly effect: Effect;
-  readonly strategy: Strategy | null;
-  readonly consent: Consent | undefined;
   readonly offered: readonly Strategy[];
 }
 
@@ -47,8 +65,9 @@ const CONSEQUENCE: Partial<Readonly<Record<Effect, string>>> = {
 };
 
 /** Does the reviewed YAML want what this item does? */
-export function consentProblems({ id, table, effect, strategy, consent, offered }: Consentable): readonly Problem[] {
-  const named = consent?.strategy;
+export function consentProblems(change: Change, item: Consentable): readonly Problem[] {
+  const { id, effect, strategy, offered } = item;
+  const named = consentFor(change.desired, id)?.strategy;
   if (named !== undefined && named !== strategy && !offered.includes(named))
     return [
       {
@@ -60,14 +79,12 @@ export function consentProblems({ id, table, effect, strategy, consent, offered 
             : `choose one of ${offered.join(", ")}`,
       },
     ];
-  // Where there is a choice the consent has to make it: the policy's default may change, and what was agreed to may not.
-  const agrees = consent !== undefined && (named !== undefined || strategy === null);
-  if (!needsConsent(effect) || agrees) return [];
+  if (!needsConsent(effect) || isAgreed(change, item)) return [];
   return [
     {
       code: "consent-missing",
-      message: `the change of "${table}" ${CONSEQUENCE[effect] ?? "does something that nobody can foresee"}, and the YAML does not say that this is wanted`,
-      hint: `add \`${consentLine(id, strategy)}\` to the table, or run: warehog plan --write-consent`,
+      message: `the change of "${change.live.name}" ${CONSEQUENCE[effect] ?? "does something that nobody can foresee"}, and the YAML does not say that this is wanted`,
+      hint: `add \`${consentLine(id, agreedStrategy(change, item))}\` to the table, or run: warehog plan --write-consent`,
     },
   ];
 }

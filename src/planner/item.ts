@@ -4,7 +4,7 @@ import type { Owed } from "../model/journal.js";
 import type { Item, StrategyOption } from "../model/plan.js";
 import { assess } from "./assess.js";
 import type { Assessment, Change } from "./change.js";
-import { choose, consentFor, consentProblems } from "./consent.js";
+import { choose, consentFor, consentProblems, isAgreed } from "./consent.js";
 import { valuesOf } from "./differ.js";
 import { itemHash, itemId } from "./identity.js";
 import { notesOf } from "./notes.js";
@@ -37,9 +37,9 @@ function coreOf(place: Place, change: Change): Core | undefined {
   const { owed } = change;
   if (owed === undefined) return change.changed.size === 0 ? undefined : fresh(place, change);
   if (!isResumable(change, owed)) return superseding(place, change, owed);
-  if (!isUntouched(change, owed)) return resumed(change, owed);
-  // One that took over another's debt before it was begun still owes that.
-  const core = fresh(place, owed.record.codes.includes("import-owed") ? change : { ...change, owed: undefined });
+  // One that took over another's debt is carried on under its own id even if nothing of it went out: the debt is in its record alone.
+  if (owed.record.codes.includes("import-owed") || !isUntouched(change, owed)) return resumed(change, owed);
+  const core = fresh(place, { ...change, owed: undefined });
   return core.id === owed.record.id ? core : { ...core, resumes: owed.record.id };
 }
 
@@ -51,7 +51,8 @@ function fresh({ target }: Place, change: Change): Core {
     from: valuesOf({ ...before, should_sync: live.settings.should_sync }, changed),
     to: valuesOf(after, changed),
   };
-  const id = itemId(target, ids);
+  const resumes = owed === undefined ? null : owed.record.id;
+  const id = itemId(target, { ...ids, resumes, findings: owed === undefined ? [] : assess(change).findings });
   const { strategy, offered } = choose(change, consentFor(change.desired, id));
   const chosen = under(change, strategy);
   const assessment = assess(chosen);
@@ -63,7 +64,7 @@ function fresh({ target }: Place, change: Change): Core {
     options: offered.map((option) => optionOf(change, option)),
     steps: lower(chosen, assessment),
     price: priceOf(chosen, assessment),
-    resumes: owed === undefined ? null : owed.record.id,
+    resumes,
     assessment,
   };
 }
@@ -104,12 +105,11 @@ function complete(place: Place, draft: Draft, provenance: Provenance, core: Core
   const { assessment, strategy, steps, ...parts } = core;
   const { source, live, desired, before, owed } = draft.change;
   const { effect, findings } = assessment;
-  const consent = consentFor(desired, core.id);
   const origin = originOf(provenance, core);
   const paused = owed !== undefined && isPaused(owed, live);
   const offered = core.options.map((option) => option.strategy);
-  const asked = { id: core.id, table: live.name, effect, strategy, consent, offered };
-  const hashed = { schema_id: live.id, from: core.from, to: core.to, effect, strategy, steps };
+  const asked = { id: core.id, effect, strategy, isResumed: core.resumes === core.id, offered };
+  const hashed = { id: core.id, schema_id: live.id, from: core.from, to: core.to, effect, strategy, steps };
   return {
     ...parts,
     hash: itemHash(place.target, hashed),
@@ -122,13 +122,13 @@ function complete(place: Place, draft: Draft, provenance: Provenance, core: Core
     findings,
     strategy,
     steps,
-    consented: needsConsent(effect) && consent !== undefined && (consent.strategy ?? null) === strategy,
+    consented: needsConsent(effect) && isAgreed(draft.change, asked),
     notes: notesOf(draft.change, core.id),
     problems: [
-      ...checked(under(draft.change, strategy), assessment, core.resumes === core.id),
+      ...checked(under(draft.change, strategy), assessment, asked.isResumed),
       ...misplacedProblems(draft),
       // What is never carried out needs nobody's consent.
-      ...(origin === "drift" ? [] : consentProblems(asked)),
+      ...(origin === "drift" ? [] : consentProblems(draft.change, asked)),
     ],
     origin,
     should_sync_before: paused || steps.some(({ kind }) => kind === "pause") ? before.should_sync : null,

@@ -86,6 +86,20 @@ describe("a move to webhook", () => {
     expect(outcome).toMatchObject({ state: "failed", step: "verify", code: "webhook-not-delivering" });
   });
 
+  it("is not proved by its fields alone for the item that takes it over either", async () => {
+    const scene = new Scene({ tables: [TO_WEBHOOK] });
+    scene.warehouse.webhook = { exists: false, registers: false, patchMakes: false };
+    await scene.apply();
+    scene.declare("public.table_0", { ...TO_WEBHOOK.declared, sync_frequency: "1hour" });
+    scene.warehouse.webhook = { exists: false, registers: true, patchMakes: false };
+    scene.clock.at(scene.clock.now() + 15_000, () => (scene.warehouse.webhook.exists = false));
+
+    const [outcome] = await scene.agree();
+
+    expect(scene.table.settings.sync_frequency).toBe("1hour");
+    expect(outcome).toMatchObject({ state: "failed", step: "verify", code: "webhook-not-delivering" });
+  });
+
   it("does not ask for the first run twice when it is stopped meanwhile", async () => {
     const scene = new Scene({ tables: [TO_WEBHOOK] });
     const stop = { requested: false };

@@ -40,6 +40,7 @@ describe("the id of an item", () => {
     ["project", itemId({ ...TARGET, project_id: 2 }, PARTS)],
     ["table", itemId(TARGET, { ...PARTS, schema_id: "t" })],
     ["from", itemId(TARGET, { ...PARTS, from: { ...PARTS.from, sync_frequency: "7day" } })],
+    ["debt", itemId(TARGET, { ...PARTS, resumes: "7f3a91c2", findings: [{ code: "import-owed" }] })],
     ["to", itemId(TARGET, { ...PARTS, to: { ...PARTS.to, sync_frequency: "7day" } })],
   ])("is another one for another %s", (_part, id) => {
     expect(id).not.toBe(itemId(TARGET, PARTS));
@@ -47,9 +48,10 @@ describe("the id of an item", () => {
 });
 
 describe("the hash of an item", () => {
-  const full = { ...PARTS, effect: "safe", strategy: null, steps: [{ kind: "verify" }] } as const;
+  const full = { ...PARTS, id: "00000000", effect: "safe", strategy: null, steps: [{ kind: "verify" }] } as const;
 
   it.each([
+    ["id", { ...full, id: "00000001" }],
     ["effect", { ...full, effect: "wipe" } as const],
     ["strategy", { ...full, strategy: "keep" } as const],
     ["steps", { ...full, steps: [{ kind: "pause" }, ...full.steps] } as const],

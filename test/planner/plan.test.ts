@@ -4,7 +4,7 @@ import type { LiveTable } from "../../src/model/live.js";
 import type { Policy } from "../../src/model/policy.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
 import { consentProblems } from "../../src/planner/consent.js";
-import { BEFORE, DECLARED, aDesiredTable, aTable, SYNCED } from "../support/change.js";
+import { BEFORE, DECLARED, aChange, aDesiredTable, aTable, SYNCED } from "../support/change.js";
 import { aDesiredState, aLiveState, codesOf, onlyItem, planOf } from "../support/planned.js";
 
 const cursor = { incremental_field: "created_at" } as const satisfies DeclaredSettings;
@@ -201,7 +201,10 @@ describe("strategy and consent", () => {
   it("takes no consent that leaves the choice to the policy of the day", () => {
     const { id } = itemFor(cursor);
 
-    expect(codesOf(itemFor(cursor, { table: consentTo(id) }))).toEqual(["consent-missing"]);
+    expect(itemFor(cursor, { table: consentTo(id) })).toMatchObject({
+      consented: false,
+      problems: [{ code: "consent-missing" }],
+    });
   });
 
   it("keeps its id whatever the strategy, and changes its hash", () => {
@@ -226,9 +229,25 @@ describe("strategy and consent", () => {
     ["1234e567", 'id: "1234e567",'],
     ["7f3a91c2", "id: 7f3a91c2,"],
   ])("writes the id %s so that YAML reads it as text", (id, written) => {
-    const item = { id, table: "t", effect: "wipe", strategy: null, consent: undefined, offered: [] } as const;
+    const item = { id, effect: "wipe", strategy: null, isResumed: false, offered: [] } as const;
 
-    expect(consentProblems(item)[0]?.hint).toContain(written);
+    expect(consentProblems(aChange({}), item)[0]?.hint).toContain(written);
+  });
+
+  it("takes the word that a failure is mended for no consent to a wipe, which has a line of its own", () => {
+    const live = { ...aTable({ settings: { should_sync: false } }), status: "Failed", latest_error: "no connection" };
+    const under = (...lines: readonly { readonly id: string; readonly strategy?: "enable" }[]) => {
+      const consent = lines.map((line) => ({ ...line, reason: "agreed", at: aDesiredTable().at }));
+      const declared = { primary_key_columns: ["tenant_id", "id"], should_sync: true };
+      return onlyItem(
+        planOf({ desired: aDesiredState([aDesiredTable(declared, { consent })]), live: aLiveState([live]) }),
+      );
+    };
+    const { id } = under();
+    const trial = { id, strategy: "enable" } as const;
+
+    expect(codesOf(under(trial))).toEqual(["consent-missing"]);
+    expect(under(trial, { id })).toMatchObject({ strategy: "enable", effect: "wipe", consented: true, problems: [] });
   });
 
   it("wants none for a safe change", () => {

@@ -4,6 +4,8 @@ import type { Owed } from "../../src/model/journal.js";
 import type { LiveTable } from "../../src/model/live.js";
 import type { Item } from "../../src/model/plan.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
+import { readPlan } from "../../src/planner/read-plan.js";
+import { writePlan } from "../../src/planner/write-plan.js";
 import { aDesiredTable, aTable, aWebhook, BEFORE, DECLARED, NOT_READ, read } from "../support/change.js";
 import {
   aDesiredState,
@@ -452,6 +454,58 @@ describe("an unfinished item that the YAML has left behind", () => {
 
     expect(again.findings.map(({ code }) => code)).toContain("import-owed");
     expect(words(again)).toContain("resync");
+  });
+
+  it("names each debt by an id of its own, so that a consent to one is none to the next", () => {
+    const other = begun({ row_filters: [{ column: "status", operator: "=", value: "open" }] }, "resync");
+    const [one, two] = [item, other].map((left) => planTable(aTable(), {}, [owedBy(left, { patch: "ack" })]));
+
+    for (const plan of [one, two]) {
+      expect(plan && onlyItem(plan)).toMatchObject({ from: {}, to: {}, effect: "wipe" });
+      expect(plan && readPlan(writePlan(plan))).toMatchObject({ ok: true });
+    }
+    expect(one && onlyItem(one).id).not.toBe(two && onlyItem(two).id);
+  });
+
+  it("keeps the id of the item that took the debt over, begun or not", () => {
+    const declared = { ...cursor, sync_frequency: "1hour" } as const;
+    const next = onlyItem(planTable(patched, declared, [owed]));
+    const marked: readonly Marks[] = [{}, { hold: "intent" }, { patch: "intent" }];
+
+    for (const marks of marked) {
+      const plan = planTable(patched, declared, [owedBy(next, marks)]);
+      expect(onlyItem(plan)).toMatchObject({ id: next.id, resumes: next.id });
+      expect(words(onlyItem(plan))).toContain("resync");
+      expect(readPlan(writePlan(plan))).toMatchObject({ ok: true });
+    }
+  });
+
+  it("still owes the import when the YAML is taken back before the item that took it over was begun", () => {
+    const next = onlyItem(planTable(patched, { ...cursor, sync_frequency: "1hour" }, [owed]));
+
+    expect(words(onlyItem(planTable(patched, cursor, [owedBy(next)])))).toContain("resync");
+    expect(words(onlyItem(planTable(patched, { incremental_field: "updated_at" }, [owedBy(next)])))).toContain(
+      "resync",
+    );
+  });
+
+  it("takes over a webhook that was to be registered, and one that was to go", () => {
+    const none = { webhook: read(aWebhook({ exists: false, external_exists: false })) };
+    const comes = onlyItem(planTable(aTable(), DECLARED.webhook, [], {}, none));
+    const there = withValues(aTable(), comes.to);
+    const hourly = { ...DECLARED.webhook, sync_frequency: "1hour" } as const;
+    expect(
+      words(onlyItem(planTable(there, hourly, [owedBy(comes, { catch_up: "proof", patch: "ack" })], {}, none))),
+    ).toBe("hold patch create_webhook reload await verify");
+
+    const before = aTable({ settings: BEFORE.webhook });
+    const goes = onlyItem(planTable(before, DECLARED.append));
+    const proved = owedBy(goes, { patch: "ack", import: "ack", await: "proof" });
+    const left = onlyItem(
+      planTable(withValues(before, goes.to), { ...DECLARED.append, sync_frequency: "1hour" }, [proved]),
+    );
+    expect(words(goes)).toContain("delete_webhook");
+    expect(words(left)).toBe("patch verify delete_webhook");
   });
 
   it("switches a table on again that it had paused, although nothing else changes", () => {

@@ -11,8 +11,15 @@ export const verify: Runner<"verify"> = async (run) => {
   if (!back.ok) return failedCall(back.error);
   const differing = differingFields(item.to, back.value.value.settings);
   if (differing.length > 0) return failed(readBackDiffers(differing));
-  return item.to.sync_type === "webhook" ? delivering(run) : DONE;
+  const { sync_type } = back.value.value.settings;
+  return sync_type === "webhook" && concernsDelivery(item) ? delivering(run) : DONE;
 };
+
+/** It becomes a webhook table, or carries on what an earlier item left undone: that may well have been the webhook. */
+const concernsDelivery = ({ to, steps, findings }: ItemRun["item"]): boolean =>
+  to.sync_type !== undefined ||
+  steps.some(({ kind }) => kind === "create_webhook") ||
+  findings.some(({ code }) => code === "import-owed");
 
 /** The type can be saved although the provider refused the webhook: then nothing would ever arrive. */
 async function delivering({ world, item }: ItemRun): Promise<StepResult> {

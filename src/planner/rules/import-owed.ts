@@ -1,8 +1,10 @@
+import type { Needs } from "../../model/finding.js";
 import { isDestructive, worstEffect, type Effect } from "../../model/effect.js";
 import type { Owed, StepMark } from "../../model/journal.js";
 import type { Step } from "../../model/plan.js";
-import type { Change, Rule } from "../change.js";
+import type { Change, Rule, Verdict } from "../change.js";
 import { hasTable } from "../situation.js";
+import { createsWebhook, deletesWebhook } from "../webhook-use.js";
 import { afterWipe, wipeEffect } from "../wipe.js";
 
 const reached = ({ marks }: Owed, kind: Step["kind"]): StepMark["reached"] | undefined =>
@@ -25,11 +27,30 @@ function left(owed: Owed): "resync" | "reload" | undefined {
   return step.how === "resync" && !taken ? "resync" : "reload";
 }
 
+/** What the earlier item meant to do with the source's webhook and has not done: without it no row arrives, or one stays for nobody. */
+function webhookLeft(change: Change, owed: Owed): Needs {
+  const meant = (kind: Step["kind"]): boolean => owed.record.steps.some((step) => step.kind === kind);
+  if (!begun(owed)) return {};
+  if (change.after.sync_type === "webhook") return meant("create_webhook") ? createsWebhook(change) : {};
+  return meant("delete_webhook") ? deletesWebhook(change) : {};
+}
+
 function effectOf(change: Change, { record }: Owed, how: "resync" | "reload"): Effect {
   const wipes = how === "resync" || isDestructive(record.effect);
   if (!hasTable(change) || !wipes) return "costly";
   return worstEffect([wipeEffect(change), isDestructive(record.effect) ? record.effect : "none"]);
 }
+
+const onlyWebhook = ({ record }: Owed, needs: Needs): Verdict => ({
+  effect: "safe",
+  message: `what ${record.id} left undone with the source's webhook is finished`,
+  hint: "nothing to do",
+  evidence: {
+    guidance: "register or remove the webhook",
+    server: "PostHog keeps the type although the provider refused the webhook",
+  },
+  needs,
+});
 
 export const importOwed: Rule = {
   code: "import-owed",
@@ -38,8 +59,10 @@ export const importOwed: Rule = {
     "because new configuration on old rows must never go unnoticed. It can be given up only by a consent with `strategy: keep` for the earlier item.",
   check: (change) => {
     const { owed } = change;
-    const how = owed === undefined ? undefined : left(owed);
-    if (owed === undefined || how === undefined) return undefined;
+    if (owed === undefined) return undefined;
+    const how = left(owed);
+    const webhook = webhookLeft(change, owed);
+    if (how === undefined) return Object.keys(webhook).length === 0 ? undefined : onlyWebhook(owed, webhook);
     const effect = effectOf(change, owed, how);
     return {
       effect,
@@ -47,12 +70,15 @@ export const importOwed: Rule = {
         effect === "costly"
           ? `the import of ${owed.record.id}, which was begun and not proved, is run once more`
           : `the wipe and import of ${owed.record.id}, which were begun and not proved, are finished; ${afterWipe(change)}`,
-      hint: `to give that import up, consent to ${owed.record.id} with \`strategy: keep\``,
+      hint:
+        owed.record.strategy === "keep"
+          ? "nothing to do: rows were kept on condition of that import, so it cannot be given up"
+          : `to give that import up, consent to ${owed.record.id} with \`strategy: keep\``,
       evidence: {
         guidance: "confirm that the sync Completed",
         server: "a wipe mark is durable, the trigger of its run is not; only a new job proves a run",
       },
-      needs: { import: how, ...(effect === "costly" ? { builds_on_rows: true } : {}) },
+      needs: { import: how, ...webhook, ...(effect === "costly" ? { builds_on_rows: true } : {}) },
     };
   },
 };
