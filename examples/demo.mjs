@@ -11,7 +11,9 @@ const ACME = new URL("acme/", import.meta.url).pathname;
 const KEY = "phx_sandbox_full"; // stands in acme/state.json and opens nothing else
 const EFFECTS = ["safe", "costly", "disruptive", "gap", "wipe", "loss", "unknown"];
 
-const say = (text) => process.stdout.write(`\n\x1b[1m── ${text}\x1b[0m\n`);
+const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
+const styled = (code, text) => (colours ? `\x1b[${code}m${text}\x1b[0m` : text);
+const say = (text) => process.stdout.write(`\n${styled(1, `── ${text}`)}\n`);
 const fail = (text) => {
   throw new Error(`the demo did not go as expected: ${text}`);
 };
@@ -53,7 +55,7 @@ async function main(folder) {
 
     const warehog = (args, expected) =>
       new Promise((resolve, reject) => {
-        process.stdout.write(`\n\x1b[2m$\x1b[0m warehog ${args.join(" ")}\n\n`);
+        process.stdout.write(`\n${styled(2, "$")} warehog ${args.join(" ")}\n\n`);
         const child = spawn(process.execPath, [CLI, ...args], {
           cwd: folder,
           env: { ...process.env, POSTHOG_API_KEY: KEY },

@@ -3,16 +3,23 @@ declare const __WAREHOG_VERSION__: string | undefined;
 
 const version = typeof __WAREHOG_VERSION__ === "string" ? __WAREHOG_VERSION__ : "0.0.0-source";
 const argv = process.argv.slice(2);
-/** a result went nowhere, e.g. because the disk is full */
-let unwritten = false;
+const stdout = output(process.stdout);
+const stderr = output(process.stderr);
 
-if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) process.stdout.write(`${version}\n`);
-else {
-  const exit = await start();
-  process.exitCode = unwritten && exit === 0 ? 1 : exit;
-}
+const exit = await start();
+const lost = await stdout.flushed();
+if (lost !== undefined)
+  stderr.write(
+    `error: the output could not be written (${lost})\nhint: check where it goes, e.g. whether the disk is full\n`,
+  );
+// 2 says that there are changes, which nobody can read either.
+process.exitCode = lost !== undefined && (exit === 0 || exit === 2) ? 1 : exit;
 
 async function start(): Promise<number> {
+  if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
+    stdout.write(`${version}\n`);
+    return 0;
+  }
   const { main } = await import("./commands/main.js");
   const stopping = new AbortController();
 
@@ -20,8 +27,8 @@ async function start(): Promise<number> {
     cwd: process.cwd(),
     env: process.env,
     stdin: { isTTY: process.stdin.isTTY, ask },
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    stdout,
+    stderr,
     stop: {
       get requested() {
         return stopping.signal.aborted;
@@ -47,14 +54,24 @@ function isAlive(pid: number): boolean {
 }
 
 function output(stream: NodeJS.WriteStream) {
-  // `warehog plan | head`: the reader has seen enough, which is no error. Whatever it is, it must not end an apply half-way.
-  stream.on("error", (error: NodeJS.ErrnoException) => (unwritten ||= error.code !== "EPIPE"));
+  let trouble: string | undefined;
+  // The first error is the cause; those that follow only say that the stream is gone.
+  const note = (error: NodeJS.ErrnoException | null | undefined): void => {
+    if (error) trouble ??= error.code ?? error.name;
+  };
+  // Whatever it is, it must not end an apply half-way.
+  stream.on("error", note);
   return {
     isTTY: stream.isTTY,
     get columns() {
       return stream.isTTY ? stream.columns : undefined;
     },
-    write: (text: string): void => void stream.write(text),
+    write: (text: string): void => void stream.write(text, note),
+    /** Why a result went nowhere, e.g. ENOSPC. `warehog plan | head`: the reader has seen enough, which is no error. */
+    async flushed(): Promise<string | undefined> {
+      await new Promise<void>((done) => stream.write("", () => done()));
+      return trouble === "EPIPE" ? undefined : trouble;
+    },
   };
 }
 

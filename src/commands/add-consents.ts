@@ -8,7 +8,7 @@ import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { counted } from "../report/numbers.js";
 import type { Paint, Style } from "../report/paint.js";
-import { lacksConsent } from "../report/verdict.js";
+import { awaitsConsent, lacksConsent } from "../report/verdict.js";
 import { visible } from "../report/visible.js";
 import type { Context } from "./context.js";
 import { fileFailure } from "./failure.js";
@@ -41,12 +41,20 @@ export async function addConsents(
   plan: Plan,
 ): Promise<Result<boolean, Failure>> {
   const lacking = plan.items
-    .filter(lacksConsent)
+    .filter(awaitsConsent)
     .map((item) => ({ item, strategy: strategyFor(item, options.strategy) }));
   const paint = paintFor(context.stderr, context, options);
   const left = lacking.filter(({ strategy }) => strategy === undefined);
   for (const { item } of left)
     context.stderr.write(visible(`${item.address} does not offer ${options.strategy}: no consent was written`) + "\n");
+
+  // Consent to what cannot be carried out yet would be an approval in advance of whatever comes of it.
+  for (const { address, problems } of plan.items.filter((item) => lacksConsent(item) && !awaitsConsent(item)))
+    context.stderr.write(
+      visible(
+        `${address} has other problems (${problems.map(({ code }) => code).join(", ")}): no consent was written`,
+      ) + "\n",
+    );
 
   let written = 0;
   for (const source of declared.texts) {

@@ -1,6 +1,7 @@
 import type { ApplyResult, ItemOutcome } from "../model/outcome.js";
 import { hasProblems } from "../model/plan.js";
 import type { Plan } from "../model/plan.js";
+import { refusalOf } from "../report/failed-call.js";
 import { nextSteps, renderNextSteps } from "../report/next-steps.js";
 import { renderOutcomes } from "../report/render-outcomes.js";
 import { changesOf } from "../report/verdict.js";
@@ -75,7 +76,12 @@ const printJson = (context: Context, { outcomes, converged, interrupted }: Apply
 function nextOf(context: Context, options: ApplyOptions, ended: Ended, left: Plan | undefined): Next {
   if (options.sandbox !== undefined) return [];
   if (ended.interrupted) return goOn(context, options);
-  return nextSteps(left ?? ended.plan, invocationOf(context, options, undefined));
+  const next = nextSteps(left ?? ended.plan, invocationOf(context, options, undefined));
+  const refused = ended.outcomes.find((outcome) => refusalOf(outcome) !== undefined);
+  // The same apply would be refused for the same reason until somebody has seen to it.
+  return refused === undefined
+    ? next
+    : [{ command: `warehog explain ${refused.code}`, why: "why PostHog refused, and the way out" }, ...next];
 }
 
 /** The journal knows where it stopped: the same command goes on there. */

@@ -22,11 +22,12 @@ policy:
   may_invalidate: resync # resync | rebuild | keep: how rows that may be wrong are answered by default
 `;
 
+/** Declares a table of the packaged sandbox state, so that `warehog plan --sandbox` has something to show. */
 export const exampleSource = (schema: string): string =>
   `# yaml-language-server: $schema=${schema}
 # One file a source. What is not declared is left alone: tables, and fields of a table.
 version: 1
-source: { source_type: Postgres, prefix: shop } # as PostHog shows them; or { id: … }
+source: { source_type: Postgres, prefix: prod_ } # as PostHog shows them; or { id: … }
 
 defaults: # for every table of this file
   sync_frequency: 6hour
@@ -35,11 +36,11 @@ rules: # for the tables that match; a later rule wins
   - { tables: "raw_*", set: { sync_frequency: 24hour } }
 
 tables: # by the names that PostHog shows
-  public.orders:
+  public.users:
     sync_type: incremental
     incremental_field: updated_at
-    incremental_field_type: datetime
+    incremental_field_type: timestamp
     primary_key_columns: [id]
-    sync_frequency: 1hour
+    sync_frequency: 30min
     # protect: true # no change that deletes rows, while this stands
 `;

@@ -1,23 +1,34 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
 
-const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
-  ...(before ?? []),
-  ...value.split(","),
-];
+/** The negation of nothing is everything: neither may be meant by who typed it. */
+const isEmptyGlob = (glob: string): boolean => /^[!\s]*$/.test(glob);
 
-const atLeast =
-  (least: number, isWhole: boolean) =>
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  const globs = value.split(",");
+  if (globs.some(isEmptyGlob)) throw new InvalidArgumentError("One of its globs is empty; '*' means all.");
+  return [...(before ?? []), ...globs];
+}
+
+interface Range {
+  readonly least: number;
+  readonly most?: number;
+  readonly whole?: boolean;
+}
+
+const numberIn =
+  ({ least, most = Infinity, whole = true }: Range) =>
   (text: string): number => {
     const value = Number(text);
-    if (text.trim() === "" || !Number.isFinite(value) || value < least || (isWhole && !Number.isInteger(value)))
-      throw new InvalidArgumentError(`It must be a ${isWhole ? "whole " : ""}number of at least ${least}.`);
-    return value;
+    const fits = Number.isFinite(value) && value >= least && value <= most && (!whole || Number.isInteger(value));
+    if (text.trim() !== "" && fits) return value;
+    const limit = most === Infinity ? "" : ` and at most ${most}`;
+    throw new InvalidArgumentError(`It must be a ${whole ? "whole " : ""}number of at least ${least}${limit}.`);
   };
 
-const wholeNumber = atLeast(1, true);
-export const portNumber = atLeast(0, true);
-export const seconds = atLeast(0.01, false);
+export const wholeNumber = numberIn({ least: 1 });
+export const portNumber = numberIn({ least: 0, most: 65_535 });
+export const seconds = numberIn({ least: 0.01, whole: false });
 
 export const withOutput = (command: Command): Command =>
   command

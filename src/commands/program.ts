@@ -1,12 +1,13 @@
 import { Argument, Command, Option } from "commander";
 import type { Context } from "./context.js";
 import type { ExitCode } from "./exit-code.js";
-import { hidden, portNumber, seconds, withLive, withOutput, withProject } from "./option-groups.js";
+import { hidden, portNumber, seconds, wholeNumber, withLive, withOutput, withProject } from "./option-groups.js";
 import type { ApplyOptions, OutputOptions, PlanOptions, ProjectOptions } from "./options.js";
 import type { InitOptions } from "./init.js";
 import type { SandboxOptions } from "./sandbox.js";
 import { SCHEMA_NAMES } from "./schema-names.js";
 import type { SchemaName } from "./schema-names.js";
+import { visible } from "../report/visible.js";
 
 /** of help that goes to a file or a pipe */
 const HELP_WIDTH = 100;
@@ -26,6 +27,9 @@ Exit codes:
   64   the command line is wrong
   130  interrupted`;
 
+/** Options that would silently do nothing without --write-consent. */
+const CONSENT_DETAILS = ["strategy", "reason"] as const;
+
 /**
  * Every command with its options and help. Commands are loaded when they run, so that each start pays for one only.
  *
@@ -41,7 +45,8 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
     .configureHelp({ sortSubcommands: false })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
-      writeErr: (text) => json || context.stderr.write(text),
+      // commander repeats what was typed, and a script may have typed it from somebody else's names.
+      writeErr: (text) => json || context.stderr.write(text.split("\n").map(visible).join("\n")),
       getOutHelpWidth: () => context.stdout.columns ?? HELP_WIDTH,
       getErrHelpWidth: () => context.stderr.columns ?? HELP_WIDTH,
     })
@@ -63,7 +68,7 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
   withOutput(add("init", "write a project file and an example source, with comments"))
     .option("-t, --target <name>", "what to call the PostHog project", "production")
     .option("--host <url>", "where it is", "https://us.posthog.com")
-    .option("--project-id <id>", "its number, as in the address of its pages", portNumber)
+    .option("--project-id <id>", "its number, as in the address of its pages", wholeNumber)
     .addHelpText("after", examples([["warehog init --project-id 12345", "for project 12345 of the US cloud"]]))
     .action(async (options: InitOptions) => finish(await (await import("./init.js")).init(context, options)));
 
@@ -99,7 +104,11 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
         ["warehog plan --sandbox state.json", "against an emulated PostHog"],
       ]),
     )
-    .action(async (options: PlanOptions) => finish(await (await import("./plan.js")).plan(context, options)));
+    .action(async (options: PlanOptions, command: Command) => {
+      const alone = options.writeConsent === true ? undefined : CONSENT_DETAILS.find((name) => name in options);
+      if (alone !== undefined) command.error(`error: option '--${alone}' says how to consent; add --write-consent`);
+      finish(await (await import("./plan.js")).plan(context, options));
+    });
 
   withLive(add("apply", "carry out a plan, prove it, and plan again"))
     .argument("[plan]", "a plan file; without it the plan is made and shown now")
@@ -112,8 +121,9 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
         ["warehog apply", "shows the plan and asks"],
         ["warehog apply plan.json --approve 9c41…", "exactly the plan of that digest"],
       ]) +
-        "\nWhat is under way stands in .warehog/<host>-<project>.journal beside the project file: after an interruption, run the" +
-        "\nsame command again on this machine. Other machines cannot see that file.",
+        "\nWhat is under way stands in .warehog/<host>-<project>.journal beside the project file. After an interruption," +
+        "\n`warehog apply plan.json --approve <digest>` resumes on this machine; without a plan file, plan again and" +
+        "\napprove the new digest. Other machines cannot see that file.",
     )
     .action(async (file: string | undefined, options: ApplyOptions) =>
       finish(await (await import("./apply.js")).apply(context, { ...options, ...(file !== undefined && { file }) })),

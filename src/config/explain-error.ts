@@ -84,7 +84,8 @@ const MISSING_HINTS: Readonly<Record<string, string>> = {
 
 function missingField({ name, parent }: Refusal): Explanation {
   const near = isRecord(parent) ? nearest(name, Object.keys(parent)) : undefined;
-  const instead = near === undefined ? "" : `did you mean "${name}" by "${near}"? `;
+  // A key without a value stands there already: only its value is missing.
+  const instead = near === undefined || near === name ? "" : `did you mean "${name}" by "${near}"? `;
   return {
     code: "missing-field",
     message: `"${name}" is missing here`,

@@ -33,7 +33,7 @@ export const isInterrupted = (fault: ServiceFault): boolean =>
 
 function statusReason({ call, status, reason, attr }: Extract<ServiceFault, { kind: "status" }>): Reason {
   const blamed = attr === undefined ? "" : `, blaming ${attr}`;
-  const message = `${call} was answered ${status}${reason === undefined ? "" : ` (${reason})`}${blamed}`;
+  const message = `${call} was answered ${status}${blamed}`;
   if (reason === "billing") return { code: "billing-limit", message };
   return { code: reason ?? (status >= 500 ? "server-error" : "refused-by-server"), message };
 }

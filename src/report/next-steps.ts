@@ -1,6 +1,6 @@
 import { hasProblems, isApplicable } from "../model/plan.js";
 import type { Plan } from "../model/plan.js";
-import { changesOf, lacksConsent } from "./verdict.js";
+import { awaitsConsent, changesOf } from "./verdict.js";
 import { counted } from "./numbers.js";
 import { labelled, pad, widest } from "./layout.js";
 import type { Paint } from "./paint.js";
@@ -37,7 +37,7 @@ export function nextSteps(plan: Plan, invocation: Invocation): readonly NextStep
   );
   const apply = applyStep(plan, invocation);
   return [
-    ...(items.some(lacksConsent)
+    ...(items.some(awaitsConsent)
       ? [
           {
             command: `warehog plan${invocation.flags} --write-consent`,

@@ -1,4 +1,5 @@
 import type { ApplyResult, ItemOutcome, OutcomeState } from "../model/outcome.js";
+import { refusalOf } from "./failed-call.js";
 import { beside, pad, wrap } from "./layout.js";
 import { counted, formatNumber } from "./numbers.js";
 import { shortAddress } from "./overview.js";
@@ -38,12 +39,15 @@ function outcomeRow(outcome: ItemOutcome, width: number, paint: Paint): readonly
   );
   const isFine = outcome.code === null;
   const code = isFine ? "" : ` ${paint("dim", `(${outcome.code})`)}`;
+  const known = refusalOf(outcome);
+  const message = known === undefined ? outcome.message : `${known.message}; ${outcome.message}`;
   const at = outcome.step === null ? "" : `at ${outcome.step}: `;
   const error = outcome.after?.latest_error ?? null;
   const room = width - MARK_WIDTH;
   const lines = [
     ...wrap(told.join("  "), room),
-    ...(isFine ? [] : wrap(`${at}${outcome.message}${code}`, room)),
+    ...(isFine ? [] : wrap(`${at}${message}${code}`, room)),
+    ...(known === undefined ? [] : wrap(`hint: ${known.hint}`, room)),
     ...(outcome.owed.length === 0 ? [] : wrap(paint("dim", `still owed: ${outcome.owed.join(" → ")}`), room)),
     ...(error === null ? [] : wrap(paint("dim", `the table's last error: ${error}`), room)),
   ];

@@ -2,7 +2,7 @@ import { EFFECTS, isDestructive, isWorse, worstEffect } from "../model/effect.js
 import type { Effect } from "../model/effect.js";
 import { hasProblems } from "../model/plan.js";
 import type { Count, Item, Plan } from "../model/plan.js";
-import { counted, formatCount } from "./numbers.js";
+import { counted, formatCount, formatNumber } from "./numbers.js";
 import type { Style } from "./paint.js";
 
 /** The plan in one sentence: what would happen, and whether it can. */
@@ -21,6 +21,9 @@ export const dangerFirst = (items: readonly Item[]): readonly Item[] =>
   items.toSorted((a, b) => EFFECTS.indexOf(b.effect) - EFFECTS.indexOf(a.effect));
 
 export const lacksConsent = (item: Item): boolean => item.problems.some(({ code }) => code === "consent-missing");
+/** Whether consent is all that it lacks: a line in the YAML answers these problems and no others. */
+export const awaitsConsent = (item: Item): boolean =>
+  lacksConsent(item) && item.problems.every(({ code }) => code === "consent-missing" || code === "threshold");
 /** Problems that a line in the YAML cannot answer. */
 const otherProblems = (item: Item): boolean => item.problems.some(({ code }) => code !== "consent-missing");
 
@@ -44,7 +47,12 @@ const TOLD: readonly { readonly effect: Effect; readonly tell: (items: readonly 
 const forMany = (sentence: string): string =>
   sentence.replace(/ (loses|wipes|disrupts) /, (_, verb: string) => ` ${verb.replace(/s$/, "")} `);
 
-function tellEffects(items: readonly Item[]): readonly string[] {
+/** What an earlier apply has deleted is not deleted again by the steps that are left. */
+const wipedBefore = ({ resumes, effect, price }: Item): boolean =>
+  resumes !== null && isDestructive(effect) && price.rows_wiped === 0;
+
+function tellEffects(all: readonly Item[]): readonly string[] {
+  const items = all.filter((item) => !wipedBefore(item));
   return TOLD.flatMap(({ effect, tell }) => {
     const those = items.filter((item) => item.effect === effect);
     if (those.length === 0) return [];
@@ -59,14 +67,27 @@ function styleOf(plan: Plan, items: readonly Item[]): Style {
   return isWorse(worst, "costly") ? "warning" : "good";
 }
 
+/** Of a table that was not read nobody knows whether it would change. */
+const isIncomplete = ({ tables }: Plan): boolean => tables.read < tables.declared;
+
+function tellCount(plan: Plan, items: readonly Item[]): string {
+  if (items.length > 0) return `${counted(items.length, "table")} would change`;
+  if (!isIncomplete(plan)) return "no changes";
+  const { read, declared } = plan.tables;
+  const planned = read === 0 ? "nothing could be planned" : "not everything could be planned";
+  return `${planned}: ${formatNumber(read)} of ${formatNumber(declared)} declared tables read`;
+}
+
 export function verdictOf(plan: Plan): Verdict {
   const items = changesOf(plan);
   const blocked = items.filter(otherProblems).length;
   const unconsented = items.filter(lacksConsent).length;
+  const resumed = items.filter(({ resumes }) => resumes !== null).length;
   const problems = blocked + plan.problems.length;
   const parts = [
-    items.length === 0 ? "no changes" : `${counted(items.length, "table")} would change`,
+    tellCount(plan, items),
     ...tellEffects(items),
+    ...(resumed > 0 ? [`resumes ${resumed} unfinished`] : []),
     ...(unconsented > 0 ? [`consent missing on ${unconsented}`] : []),
     ...(problems > 0 ? [counted(problems, "problem")] : []),
   ];
@@ -75,5 +96,6 @@ export function verdictOf(plan: Plan): Verdict {
 
 function conclude(plan: Plan, items: readonly Item[]): string {
   if (hasProblems(plan)) return "cannot be applied as it stands";
-  return items.length === 0 ? "nothing to do" : "ready to apply";
+  if (items.length > 0) return "ready to apply";
+  return isIncomplete(plan) ? "plan again" : "nothing to do";
 }

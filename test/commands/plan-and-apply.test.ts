@@ -148,6 +148,18 @@ describe("plan", () => {
     expect(stderr).toContain("wrote 1 consent, for review");
   });
 
+  it("consents to nothing that has other problems, and names it", async () => {
+    const shop = await aShop(declared({ incremental_field: "nothing", incremental_field_type: "integer" }));
+    const before = shop.read("warehouse/shop.yaml");
+
+    const { exit, stdout, stderr } = await shop.warehog("plan", "--write-consent");
+
+    expect(exit).toBe(3);
+    expect(stderr).toMatch(/production\/shop\/public\.orders has other problems \(.*\): no consent was written/);
+    expect(stdout).toContain("next: warehog explain cursor-not-offered");
+    expect(shop.read("warehouse/shop.yaml")).toBe(before);
+  });
+
   it("writes no consent with a strategy that was not offered", async () => {
     const shop = await aShop(declared({ primary_key_columns: ["id", "tenant_id"] }));
     const before = shop.read("warehouse/shop.yaml");
@@ -160,7 +172,35 @@ describe("plan", () => {
   });
 });
 
+const refuseWrites: Intercept = ({ method }) =>
+  method === "PATCH"
+    ? {
+        kind: "status",
+        status: 403,
+        when: "before",
+        body: {
+          type: "authentication_error",
+          code: "permission_denied",
+          detail: "API key missing required scope 'x'",
+          attr: null,
+        },
+      }
+    : undefined;
+
 describe("apply", () => {
+  it("says why PostHog refused before it offers to apply again", async () => {
+    const workspace = await aWorkspace(document, { intercept: refuseWrites });
+    workspace.declare(FASTER);
+    const { plan } = await workspace.plan();
+
+    const { exit, stdout } = await workspace.warehog("apply", "--approve", plan.digest);
+
+    expect(exit).toBe(1);
+    expect(stdout).toContain("lacks a scope");
+    expect(stdout).toContain("next: warehog explain key-scope");
+    expect(stdout.match(/\(key-scope\)/g)).toHaveLength(1);
+  });
+
   it("writes nothing without an approval", async () => {
     const shop = await aShop();
 

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { aFolder, cli, CLI, ROOT } from "./cli-process.js";
@@ -35,12 +36,30 @@ describe("--help", () => {
   });
 });
 
+describe("the help of apply", () => {
+  it("says how to go on after an interruption", async () => {
+    const { stdout } = await cli(["apply", "--help"]);
+
+    expect(stdout).toContain("`warehog apply plan.json --approve <digest>` resumes");
+    expect(stdout).toContain("without a plan file, plan again");
+  });
+});
+
 describe("a wrong command line", () => {
   it.each([
     { args: ["plna"], says: "Did you mean plan?" },
     { args: ["plan", "--tabel", "x"], says: "Did you mean --table?" },
     { args: ["plan", "--concurrency", "none"], says: "whole number of at least 1" },
     { args: ["plan", "--format", "xml"], says: "text, markdown, json" },
+    { args: ["plan", "--source", ""], says: "One of its globs is empty" },
+    { args: ["plan", "--table", ""], says: "One of its globs is empty" },
+    { args: ["plan", "--table", ","], says: "One of its globs is empty" },
+    { args: ["plan", "--table", "a,!"], says: "One of its globs is empty" },
+    { args: ["plan", "--strategy", "keep"], says: "add --write-consent" },
+    { args: ["plan", "--reason", "because"], says: "add --write-consent" },
+    { args: ["sandbox", "--port", "99999"], says: "at most 65535" },
+    { args: ["init", "--project-id", "0"], says: "whole number of at least 1" },
+    { args: ["pl\u001b[31m"], says: "pl\\u001b[31m" },
     { args: ["schema", "sauce"], says: "project, source, plan, sandbox-state" },
     { args: ["explain"], says: "missing required argument" },
     { args: ["targets", "--table", "x"], says: "unknown option" },
@@ -93,6 +112,16 @@ describe("the first steps", () => {
       ],
     });
     expect(readFileSync(join(cwd, ".gitignore"), "utf8")).toBe(".warehog/\n");
+  });
+
+  it("init writes an example that can be planned in the sandbox", async () => {
+    const cwd = aFolder();
+    await cli(["init", "--project-id", "5"], { cwd });
+
+    const planned = await cli(["plan", "--sandbox"], { cwd });
+
+    expect(planned).toMatchObject({ exit: 0, stderr: "" });
+    expect(planned.stdout).toContain("1 table would change · ready to apply");
   });
 
   it("init names the schema by the version that the package ships", async () => {
@@ -152,6 +181,21 @@ describe("mistakes in files", () => {
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: "project-missing" }, diagnostics: [] });
   });
 
+  it("do not ask back for a name that stands there", async () => {
+    const cwd = aFolder();
+    await cli(["init"], { cwd });
+    writeFileSync(
+      join(cwd, "warehouse/production/example.yaml"),
+      "version: 1\nsource: { source_type: Postgres, prefix: shop }\ntables:\n",
+    );
+
+    const { exit, stderr } = await cli(["validate"], { cwd });
+
+    expect(exit).toBe(1);
+    expect(stderr).toContain("declare at least one table");
+    expect(stderr).not.toContain("did you mean");
+  });
+
   it("include a target that is not there", async () => {
     const cwd = aFolder();
     await cli(["init"], { cwd });
@@ -163,7 +207,28 @@ describe("mistakes in files", () => {
   });
 });
 
+describe("a result that cannot be written", () => {
+  it.each([{ args: ["--version"] }, { args: ["schema", "source"] }])("$args exits with 1 and says why", ({ args }) => {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { stdio: ["ignore", full, "pipe"] });
+    closeSync(full);
+
+    expect(status).toBe(1);
+    expect(stderr.toString()).toContain("the output could not be written (ENOSPC)");
+  });
+});
+
 describe("explain", () => {
+  it.each(["plan-version", "plan-invalid", "plan-edited", "plan-changed", "key-scope", "key-project", "billing-limit"])(
+    "knows %s",
+    async (code) => {
+      expect(await cli(["explain", code])).toMatchObject({
+        exit: 0,
+        stdout: expect.stringMatching(/^(plan|key|billing)-\S+ {2}/),
+      });
+    },
+  );
+
   it("says what a code means", async () => {
     const ended = await cli(["explain", "cursor-changed"]);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nextSteps } from "../../src/report/next-steps.js";
-import { SAMPLE_PLANS } from "./sample-plans.js";
+import { anItem, aPlan, SAMPLE_PLANS } from "./sample-plans.js";
 import type { Plan } from "../../src/model/plan.js";
 
 const AT_TERMINAL = { flags: " --target production", planFile: undefined, interactive: true };
@@ -39,6 +39,30 @@ describe("what to type next", () => {
       plan: sample("mixed"),
       invocation: { ...AT_TERMINAL, flags: "" },
       commands: ["warehog plan --write-consent", "warehog explain not-discovered", "warehog apply"],
+    },
+    {
+      situation: "consent is missing only where it would not be enough",
+      plan: aPlan([
+        anItem({
+          id: "a",
+          table: "a",
+          problems: ["consent-missing", "key-missing"].map((code) => ({ code, message: "m", hint: "h" })),
+        }),
+      ]),
+      invocation: AT_TERMINAL,
+      commands: ["warehog explain key-missing"],
+    },
+    {
+      situation: "a limit stands beside the missing consent",
+      plan: aPlan([
+        anItem({
+          id: "a",
+          table: "a",
+          problems: ["consent-missing", "threshold"].map((code) => ({ code, message: "m", hint: "h" })),
+        }),
+      ]),
+      invocation: AT_TERMINAL,
+      commands: ["warehog plan --target production --write-consent", "warehog explain threshold"],
     },
   ])("when $situation", ({ plan, invocation, commands }) => {
     expect(nextSteps(plan, invocation).map(({ command }) => command)).toEqual(commands);

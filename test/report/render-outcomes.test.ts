@@ -63,4 +63,32 @@ describe("the end of an apply", () => {
       ].join("\n"),
     );
   });
+
+  it("says in words why PostHog refused, with the way out and the code once", () => {
+    const failed = outcome({
+      state: "failed",
+      step: "patch",
+      code: "key-scope",
+      message: "PATCH /x was answered 403",
+    });
+
+    expect(
+      text([failed])
+        .split("\n")
+        .slice(3)
+        .map((line) => line.trim()),
+    ).toEqual([
+      "at patch: the API key is valid, but lacks a scope that this call",
+      "needs; PATCH /x was answered 403 (key-scope)",
+      "hint: give the key external_data_source:read to plan,",
+      "external_data_source:write to apply",
+      "",
+    ]);
+  });
+
+  it("keeps the words of a check of its own that shares a code with PostHog", () => {
+    const failed = outcome({ state: "failed", code: "cdc-not-enabled", message: "the server took the call" });
+
+    expect(text([failed])).not.toContain("hint:");
+  });
 });

@@ -49,6 +49,26 @@ describe("the verdict", () => {
       }),
       told: "no changes · 1 problem → cannot be applied as it stands",
     },
+    {
+      behaviour: "never calls a table unchanged that was not read",
+      plan: aPlan([], { tables: { read: 0, declared: 1, unchanged: 0, unmanaged: 0 } }),
+      told: "nothing could be planned: 0 of 1 declared tables read → plan again",
+    },
+    {
+      behaviour: "never calls all tables unchanged where some were not read",
+      plan: aPlan([], { tables: { read: 3, declared: 5, unchanged: 3, unmanaged: 0 } }),
+      told: "not everything could be planned: 3 of 5 declared tables read → plan again",
+    },
+    {
+      behaviour: "of what is left of an earlier apply, which wiped the rows already",
+      plan: aPlan([{ ...wipe("a", 0), resumes: "a" }]),
+      told: "1 table would change · resumes 1 unfinished → ready to apply",
+    },
+    {
+      behaviour: "of what is left of an earlier apply, which still wipes rows",
+      plan: aPlan([{ ...wipe("a", 7), resumes: "a" }]),
+      told: "1 table would change · 1 wipes 7 rows · resumes 1 unfinished → ready to apply",
+    },
   ])("$behaviour", ({ plan, told }) => {
     const { parts, conclusion } = verdictOf(plan);
 
