@@ -158,7 +158,15 @@ describe("several changes in one item", () => {
       codes: ["webhook-turned-on", "to-webhook"],
       effect: "wipe",
       strategies: [],
-      words: "hold patch started await verify",
+      words: "hold patch resync await verify",
+    },
+    {
+      change: "switched on away from webhook: PostHog may wipe, so there is no gap to accept",
+      parts: { before: { ...BEFORE.webhook, ...off }, declared: { ...on, ...DECLARED.incremental }, strategy: "keep" },
+      codes: ["webhook-turned-on", "from-webhook"],
+      effect: "wipe",
+      strategies: [],
+      words: "hold patch resync await verify delete_webhook",
     },
     {
       change: "switched on across xmin after a failure: tried while it is off",

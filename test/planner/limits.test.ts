@@ -58,6 +58,18 @@ describe("limits of the whole plan", () => {
     expect(thresholdsOf(many(2, { policy, thresholds: ["max_tables", "max_rows"] }))).toEqual([0, 0]);
   });
 
+  it("stop an item whose rows go behind an effect that nobody knows", () => {
+    const plan = planOf({
+      desired: aDesiredState([aDesiredTable({ sync_type: "xmin", primary_key_columns: ["id"] })], {
+        policy: { destructive: { max_tables: 0, max_rows: 999 } },
+      }),
+      live: aLiveState([aTable({ settings: { sync_type: null } })]),
+    });
+
+    expect(onlyItem(plan).effect).toBe("unknown");
+    expect(thresholdsOf(plan)).toEqual([2]);
+  });
+
   it("leave harmless items alone", () => {
     const tables = [aTable({ ...named(1) }), aTable({ ...named(2) })];
     const plan = planOf({

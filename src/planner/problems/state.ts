@@ -51,10 +51,11 @@ export const protectedTable: ProblemCheck = {
   about:
     "The table carries `protect: true`, so nothing destructive is done to it, consent or not. Remove `protect` in a change of its own first, so that two people decide at two times.",
   // An effect that nobody knows can hide a wipe that the rules do know.
-  check: ({ desired }, assessment) =>
-    desired.protect && (wipesRows(assessment) || assessment.findings.some(({ effect }) => isDestructive(effect)))
+  check: (change, assessment) =>
+    change.desired.protect &&
+    ((hasTable(change) && wipesRows(assessment)) || assessment.findings.some(({ effect }) => isDestructive(effect)))
       ? {
-          message: `"${desired.name}" is protected, so its rows may not be deleted, consent or not`,
+          message: `"${change.desired.name}" is protected, so its rows may not be deleted, consent or not`,
           hint: "remove protect: true in a change of its own that is merged first, or take this change back",
         }
       : undefined,

@@ -1,11 +1,17 @@
+import type { Needs } from "../../model/finding.js";
 import type { Change, Rule } from "../change.js";
-import { hasTable, isOn, SCHEDULE_FIELDS, sendsCursor, turnsOn } from "../situation.js";
+import { hasTable, isOn, SCHEDULE_FIELDS, turnsOn } from "../situation.js";
 
 /** As discovery left it: a row that never had a type never had a schedule, so switching it on makes one that runs at once. */
 const asDiscovered = ({ before, live }: Change): boolean => before.sync_type === null && live.status === null;
 
-/** With no rows to seed from, a cursor in the patch makes the server trigger a run by itself. */
-const runsByItself = (change: Change): boolean => sendsCursor(change) || (turnsOn(change) && asDiscovered(change));
+/** Where a schedule stands already, whether the patch started a run is looked up and not believed: a reload is skipped where one did. */
+function importOf(change: Change): NonNullable<Needs["import"]> {
+  const { before, after } = change;
+  // CDC whose data was deleted may still be streaming, and a reload would then bring new changes only.
+  if (before.sync_type === "cdc" && after.sync_type === "cdc") return "resync";
+  return turnsOn(change) && asDiscovered(change) ? "started" : "reload";
+}
 
 export const firstImport: Rule = {
   code: "first-import",
@@ -24,7 +30,7 @@ export const firstImport: Rule = {
         server:
           "a schedule that is created running starts its first run itself; an existing one waits for its next interval",
       },
-      needs: { import: runsByItself(change) ? "started" : "reload" },
+      needs: { import: importOf(change) },
     };
   },
 };

@@ -1,5 +1,5 @@
 import type { Rule } from "../change.js";
-import { hasTable, leaves, readsByCursor } from "../situation.js";
+import { hasTable, leaves, readsByCursor, turnsOn } from "../situation.js";
 import { deletesWebhook } from "../webhook-use.js";
 
 export const fromWebhook: Rule = {
@@ -15,7 +15,8 @@ export const fromWebhook: Rule = {
       guidance: "valid; delete the webhook when the last table has left",
       server: "the webhook and its mapping stay; polling starts from max(cursor)",
     };
-    if (hasTable(change) && readsByCursor(change.after))
+    // Switched on in the same change the table is imported anew, so nothing stays missing.
+    if (hasTable(change) && readsByCursor(change.after) && !turnsOn(change))
       return {
         effect: "gap",
         message: `deliveries that never arrived and lie below the new watermark stay missing${last}`,

@@ -1,23 +1,28 @@
+import type { LiveSettings } from "../../model/settings.js";
 import type { Change, Rule } from "../change.js";
 import { enters, hasTable, isOn, turnsOn } from "../situation.js";
 import { afterWipe, wipeEffect } from "../wipe.js";
 
 const SCHEDULABLE = ["incremental", "append", "xmin"];
+const schedulable = ({ sync_type }: LiveSettings): boolean => SCHEDULABLE.some((type) => type === sync_type);
 
 const shortened = ({ before, after }: Change): boolean =>
   after.full_refresh_interval_days !== null &&
   (before.full_refresh_interval_days === null || after.full_refresh_interval_days < before.full_refresh_interval_days);
 
 /**
- * Rows are there, and scheduled full refreshes begin, come more often, come back because the table is switched on again, or from
- * now on meet an append table: the interval survives a move between types that can have one.
+ * Rows are there, and scheduled full refreshes begin, come more often, come back because the table is switched on again or takes
+ * a type under which a stored interval counts, or from now on meet an append table: the interval survives between such types.
  */
 export function recursAsWipe(change: Change): boolean {
-  const { after, changed } = change;
+  const { before, after, changed } = change;
   if (!hasTable(change) || !isOn(after) || after.full_refresh_interval_days === null) return false;
-  if (!SCHEDULABLE.some((type) => type === after.sync_type)) return false;
+  if (!schedulable(after)) return false;
   return (
-    turnsOn(change) || enters(change, "append") || (changed.has("full_refresh_interval_days") && shortened(change))
+    turnsOn(change) ||
+    enters(change, "append") ||
+    !schedulable(before) ||
+    (changed.has("full_refresh_interval_days") && shortened(change))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Rule } from "../change.js";
-import { hasTable, turnsOn } from "../situation.js";
+import { hasTable, leaves, turnsOn } from "../situation.js";
 
 const POLLED = ["full_refresh", "incremental", "append", "xmin"];
 
@@ -9,7 +9,11 @@ export const turnedOn: Rule = {
     "A table of a polled type that was switched off imports again and continues from where it stopped. PostHog waits for the next interval; " +
     "a reload starts the run at once, so that the plan ends with rows that are up to date.",
   check: (change) =>
-    turnsOn(change) && hasTable(change) && POLLED.some((type) => type === change.after.sync_type)
+    // Away from webhook the rows may go: webhook-turned-on speaks.
+    turnsOn(change) &&
+    hasTable(change) &&
+    !leaves(change, "webhook") &&
+    POLLED.some((type) => type === change.after.sync_type)
       ? {
           effect: "safe",
           message:

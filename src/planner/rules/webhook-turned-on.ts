@@ -7,22 +7,36 @@ export const webhookTurnedOn: Rule = {
   code: "webhook-turned-on",
   about:
     "Switching a webhook table on again after its first sync makes PostHog wipe it and import it by polling at once, because deliveries were missed. " +
-    "A webhook-only table cannot be polled: it just resumes, and what was sent while it was off stays missing.",
+    "A webhook-only table cannot be polled: it just resumes, and what was sent while it was off stays missing. " +
+    "Where the same change also takes the table to webhook or away from it, whether PostHog wipes and starts is not told: a resync makes sure of both.",
   check: (change) => {
-    if (!turnsOn(change) || !hasTable(change) || change.after.sync_type !== "webhook") return undefined;
+    if (!turnsOn(change) || !hasTable(change)) return undefined;
+    const was = change.before.sync_type === "webhook";
+    const is = change.after.sync_type === "webhook";
+    if (!was && !is) return undefined;
     const evidence = {
       guidance: "should_sync never invalidates data",
       server:
         "re-enabling after the initial sync marks a full wipe and triggers it at once; a webhook-only table resumes",
     };
-    const webhook = createsWebhook(change);
-    if (webhookOnly(change) === true)
+    const webhook = is ? createsWebhook(change) : {};
+    if (is && webhookOnly(change) === true)
       return {
         effect: "gap",
         message: "deliveries that came while the table was off are missing and nothing can import them",
         hint: "send the missed events again from the provider, if it can",
         evidence,
         needs: webhook,
+      };
+    if (!was || !is)
+      return {
+        effect: wipeEffect(change),
+        message: `every row is deleted and imported again, because PostHog may do so by itself; ${afterWipe(change)}`,
+        hint: is
+          ? "to keep the rows, switch the table on in one change and to webhook in the next"
+          : "there is no sure way to keep the rows but to leave should_sync: false",
+        evidence,
+        needs: { import: "resync", ...webhook },
       };
     return {
       effect: wipeEffect(change),

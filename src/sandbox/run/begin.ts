@@ -40,10 +40,12 @@ export function durationOf(world: World, { rows }: Reads): number {
 /** What a run reads that begins with the settings of this moment. */
 export function planReads(schema: Schema, source: Source, { wipes }: { readonly wipes: boolean }): Reads {
   const live = source.live_source.tables.find((table) => table.name === schema.name);
-  const replaces = wipes || schema.sync_type === "full_refresh" || schema.table === null;
+  // CDC goes on from its place in the log although the data was deleted: what came before it does not come back.
+  const streams = schema.sync_type === "cdc" && hasCursor(schema);
+  const replaces = wipes || schema.sync_type === "full_refresh" || (schema.table === null && !streams);
   const everything = replaces || !hasCursor(schema);
-  const synced = schema.table?.row_count ?? 0;
-  const atSource = live?.row_count ?? synced;
+  const atSource = live?.row_count ?? schema.table?.row_count ?? 0;
+  const synced = schema.table?.row_count ?? (streams ? atSource : 0);
   // Nothing can be read back from a source that only delivers: the table keeps its rows, whatever was asked for.
   const delivered = live?.webhook_only === true;
   const rows = everything ? atSource : Math.max(0, atSource - synced);

@@ -532,6 +532,18 @@ describe("problems of one change", () => {
     expect(PROBLEMS.map(({ code }) => code).filter((code) => !shown.has(code))).toEqual([]);
   });
 
+  it.each([
+    { shows: "no rows, so that a resync takes nothing away", present: false, codes: [] },
+    { shows: "rows that a resync deletes", present: true, codes: ["protected"] },
+  ])("protected looks at $shows", ({ present, codes }) => {
+    const change = aChange({ present, before: BEFORE.cdc, declared: { primary_key_columns: ["tenant_id", "id"] } });
+    const guarded = { ...change, desired: { ...change.desired, protect: true } };
+    const assessment = assess(guarded);
+
+    expect(assessment.needs.import).toBe("resync");
+    expect(PROBLEMS.filter(({ check }) => check(guarded, assessment)).map(({ code }) => code)).toEqual(codes);
+  });
+
   it("do not hide one another", () => {
     const codes = codesFor({
       before: { sync_frequency: null, should_sync: false },

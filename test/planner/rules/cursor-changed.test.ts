@@ -29,7 +29,15 @@ describeRule(cursorChanged, [
     effect: "gap",
     needs: { builds_on_rows: true, import: "reload" },
     strategies: all,
-    says: /would be missed/,
+    says: /would be missed; if no synced row has a value there, PostHog deletes every row and imports the table again$/,
+  },
+  {
+    behaviour: "says that kept versions are lost where the new cursor turns out to be empty",
+    change: { before: BEFORE.append, declared, strategy: "keep" },
+    effect: "gap",
+    needs: { builds_on_rows: true, import: "reload" },
+    strategies: all,
+    says: /if no synced row has a value there, .* \(a loss: .*versions that append has collected\)$/,
   },
   {
     behaviour: "speaks of another type of the same column",

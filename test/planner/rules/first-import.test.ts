@@ -1,5 +1,5 @@
 import { firstImport } from "../../../src/planner/rules/first-import.js";
-import { DECLARED } from "../../support/change.js";
+import { BEFORE, DECLARED } from "../../support/change.js";
 import { describeRule } from "../../support/describe-rule.js";
 
 const on = { should_sync: true } as const;
@@ -20,10 +20,22 @@ describeRule(firstImport, [
     needs: { import: "started" },
   },
   {
-    behaviour: "is started by a cursor that finds no rows to start from",
+    behaviour: "does not count on a cursor that finds no rows to start a run where a schedule stands",
     change: { present: false, declared: { ...DECLARED.incremental, incremental_field: "created_at" } },
     effect: "costly",
-    needs: { import: "started" },
+    needs: { import: "reload" },
+  },
+  {
+    behaviour: "is resynced on cdc whose data was deleted, which would stream new changes only",
+    change: { present: false, before: BEFORE.cdc, declared: { primary_key_columns: ["tenant_id", "id"] } },
+    effect: "costly",
+    needs: { import: "resync" },
+  },
+  {
+    behaviour: "is reloaded where a table without rows comes to cdc",
+    change: { present: false, declared: DECLARED.cdc },
+    effect: "costly",
+    needs: { import: "reload" },
   },
   {
     behaviour: "is reloaded where a schedule may exist and wait",

@@ -4,6 +4,7 @@ import { describeRule } from "../../support/describe-rule.js";
 
 const before = BEFORE.cdc;
 const declared = DECLARED.incremental;
+const filtered = { ...before, row_filters: [{ column: "id", operator: ">" as const, value: 100 }] };
 
 describeRule(fromCdc, [
   { behaviour: "says nothing when nothing changes", change: { before } },
@@ -20,6 +21,30 @@ describeRule(fromCdc, [
     effect: "gap",
     needs: { builds_on_rows: true, import: "reload" },
     strategies: ["resync", "rebuild", "keep"],
+  },
+  ...(["resync", "keep"] as const).map((strategy) => ({
+    behaviour: `names stored filters that come to hold again (${strategy})`,
+    change: { before: filtered, declared, strategy },
+    effect: strategy === "keep" ? ("gap" as const) : ("wipe" as const),
+    needs:
+      strategy === "keep" ? ({ builds_on_rows: true, import: "reload" } as const) : ({ import: "resync" } as const),
+    strategies: ["resync", "rebuild", "keep"] as const,
+    says: /row filters that are stored, without effect under cdc, hold from now on/,
+  })),
+  {
+    behaviour: "names stored filters where PostHog wipes by itself",
+    change: { before: { ...filtered, cdc_table_mode: "cdc_only" }, declared },
+    effect: "loss",
+    needs: { import: "started" },
+    says: /row filters that are stored/,
+  },
+  {
+    behaviour: "leaves filters that the change sets to their own rule",
+    change: { before: filtered, declared: { ...declared, row_filters: null } },
+    effect: "wipe",
+    needs: { import: "resync" },
+    strategies: ["resync", "rebuild", "keep"],
+    says: /^((?!row filters).)*$/,
   },
   {
     behaviour: "loses the history of mode both",

@@ -17,6 +17,12 @@ describeRule(fromWebhook, [
     says: /last table on the webhook/,
   })),
   {
+    behaviour: "knows no gap where the table is imported anew because it is switched on",
+    change: { before: { ...before, should_sync: false }, declared: { ...DECLARED.incremental, should_sync: true } },
+    effect: "safe",
+    needs: { delete_webhook: true },
+  },
+  {
     behaviour: "leaves the rows to the rule of a full refresh",
     change: { before, declared: DECLARED.full_refresh },
     effect: "safe",

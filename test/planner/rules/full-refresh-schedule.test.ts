@@ -40,6 +40,17 @@ describeRule(fullRefreshSchedule, [
     says: /every 30 days/,
   },
   {
+    behaviour: "begins where a stored interval comes to count under another type",
+    change: { before: { ...BEFORE.full_refresh, full_refresh_interval_days: 30 }, declared: DECLARED.incremental },
+    effect: "wipe",
+    recurring: true,
+    says: /every 30 days/,
+  },
+  {
+    behaviour: "says nothing of an interval that goes on as before under another type",
+    change: { before: { ...BEFORE.append, full_refresh_interval_days: 30 }, declared: DECLARED.incremental },
+  },
+  {
     behaviour: "comes back when a table with an interval is switched on",
     change: { before: { should_sync: false, full_refresh_interval_days: 7 }, declared: { should_sync: true } },
     effect: "wipe",

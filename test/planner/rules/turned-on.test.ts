@@ -1,5 +1,5 @@
 import { turnedOn } from "../../../src/planner/rules/turned-on.js";
-import { BEFORE } from "../../support/change.js";
+import { BEFORE, DECLARED } from "../../support/change.js";
 import { describeRule } from "../../support/describe-rule.js";
 
 const on = { should_sync: true } as const;
@@ -23,6 +23,10 @@ describeRule(turnedOn, [
     says: /every row on each run/,
   },
   { behaviour: "leaves cdc to its own rule", change: { before: { ...BEFORE.cdc, ...off }, declared: on } },
+  {
+    behaviour: "promises nothing where the table leaves webhook in the same change",
+    change: { before: { ...BEFORE.webhook, ...off }, declared: { ...on, ...DECLARED.incremental } },
+  },
   { behaviour: "leaves webhook to its own rule", change: { before: { ...BEFORE.webhook, ...off }, declared: on } },
   {
     behaviour: "leaves a table without rows to the first import",

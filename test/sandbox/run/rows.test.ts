@@ -86,6 +86,22 @@ describe("how many rows a run moves", () => {
     expect(schemaOf(world).table).toMatchObject({ id: aTable()["id"], name: "postgres_orders", row_count: rows });
   });
 
+  it.each([
+    { action: "reload", rows: 0, says: "only new changes" },
+    { action: "resync", rows: 50, says: "everything" },
+  ] as const)(
+    "moves $says with a $action of CDC that streams on after its data was deleted",
+    async ({ action, rows }) => {
+      const internal = { cdc_mode: "streaming", initial_sync_complete: true };
+      const world = await start(moving({ sync_type: "cdc", primary_key_columns: ["id"], table: null, internal }));
+      await post(world, action);
+      world.clock.advance(60);
+
+      expect(jobsOf(world)).toMatchObject([{ status: "Completed", rows_synced: rows }]);
+      expect(schemaOf(world).table).toMatchObject({ row_count: rows });
+    },
+  );
+
   it("keeps the rows of a table that is only delivered to", async () => {
     const live_source = { tables: [{ ...LIVE, webhook_only: true }] };
     const world = await start(moving({ sync_type: "webhook", table: aTable({ row_count: 60 }) }, { live_source }));
