@@ -1,10 +1,11 @@
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { openFresh } from "./fresh-file.js";
 
 /** Replaces a file so that after a power cut either the old or the new text is there, and never a part of one. */
 export async function replaceDurably(path: string, text: string, mode = 0o600): Promise<void> {
   const beside = `${path}.new`;
-  const file = await open(beside, "w", mode);
+  const file = await openFresh(beside, mode);
   try {
     await file.writeFile(text);
     await file.sync();

@@ -11,10 +11,15 @@ import { faultOf, fileFault } from "./file-fault.js";
 export { expand } from "./match-files.js";
 
 const MIB = 1024 * 1024;
-/** Part of the reviewed configuration; ten thousand tables take two. */
-const MAX_MANAGED_BYTES = 16 * MIB;
-/** Named by hand, as a plan is. */
-const MAX_NAMED_BYTES = 256 * MIB;
+/** How large a file may be, in bytes. */
+export const MOST_BYTES = {
+  /** a few lines for each target */
+  project: MIB,
+  /** part of the reviewed configuration; ten thousand tables take two */
+  managed: 16 * MIB,
+  /** named by hand, as a plan is */
+  named: 256 * MIB,
+} as const;
 /** A project of thousands of files must not run out of handles. */
 const atOnce = pLimit(32);
 
@@ -29,7 +34,11 @@ export interface FileText {
  * @param root  the folder that a relative path may not leave, neither by `..` nor through a symbolic link
  * @param path  relative: part of the reviewed configuration. Absolute: named by hand, anywhere.
  */
-export const readText = (root: string, path: string): Promise<Result<FileText, Diagnostic>> =>
+export const readText = (
+  root: string,
+  path: string,
+  maxBytes: number = isAbsolute(path) ? MOST_BYTES.named : MOST_BYTES.managed,
+): Promise<Result<FileText, Diagnostic>> =>
   atOnce(async () => {
     const full = resolve(root, path);
     if (!isAbsolute(path)) {
@@ -39,7 +48,7 @@ export const readText = (root: string, path: string): Promise<Result<FileText, D
       if (await crossesLink(root, within)) return err(fileFault("symlink", path));
     }
     try {
-      return await readRegular(full, path, isAbsolute(path) ? MAX_NAMED_BYTES : MAX_MANAGED_BYTES);
+      return await readRegular(full, path, maxBytes);
     } catch (cause) {
       return err(faultOf(cause, path));
     }

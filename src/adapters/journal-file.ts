@@ -113,7 +113,10 @@ const lockedBy = (pid: number, lock: string): JournalTrouble => ({
   hint: `wait until it has ended, then run the command again; if no other apply runs, delete ${lock}`,
 });
 
+const blockedAt = (cause: unknown): string | undefined =>
+  cause instanceof Error && "path" in cause && typeof cause.path === "string" ? cause.path : undefined;
+
 const unusable = (cause: unknown): JournalTrouble => ({
   message: `the journal cannot be opened (${codeOf(cause) ?? "unknown error"}): without it nothing is written`,
-  hint: "make the folder and the file readable and writable for this user",
+  hint: `make ${blockedAt(cause) ?? "the folder and the file"} readable and writable for this user; if a folder or another user's file stands there, move it away`,
 });

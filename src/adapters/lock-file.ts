@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm } from "node:fs/promises";
+import { openFresh } from "./fresh-file.js";
 
 /** This process, and how to tell whether another one still lives. */
 export interface Processes {
@@ -15,7 +16,7 @@ export interface Processes {
  */
 export async function takeLock(path: string, processes: Processes): Promise<number | undefined> {
   const own = `${path}.${processes.pid}`;
-  await writeFile(own, String(processes.pid), { mode: 0o600 });
+  await writeFresh(own, String(processes.pid));
   try {
     // A link appears with its content: nobody can see a lock without the pid in it.
     while (!(await linked(own, path))) {
@@ -30,6 +31,15 @@ export async function takeLock(path: string, processes: Processes): Promise<numb
 }
 
 export const releaseLock = (path: string): Promise<void> => rm(path, { force: true });
+
+async function writeFresh(path: string, text: string): Promise<void> {
+  const file = await openFresh(path, 0o600);
+  try {
+    await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
+}
 
 async function linked(from: string, to: string): Promise<boolean> {
   try {

@@ -6,7 +6,7 @@ import type { Strategy } from "../model/effect.js";
 import type { Item, Plan } from "../model/plan.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
-import { counted } from "../report/numbers.js";
+import { counted } from "../model/numbers.js";
 import type { Paint, Style } from "../report/paint.js";
 import { awaitsConsent, lacksConsent } from "../report/verdict.js";
 import { visible } from "../report/visible.js";

@@ -2,11 +2,12 @@ import { isWorse, worstEffect } from "../model/effect.js";
 import type { Item, Plan } from "../model/plan.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
-import { counted } from "../report/numbers.js";
+import { counted } from "../model/numbers.js";
+import type { Invocation } from "../report/next-steps.js";
 import type { Context } from "./context.js";
 import { EXIT } from "./exit-code.js";
 import type { Failure } from "./failure.js";
-import { isInteractive } from "./invocation.js";
+import { invocationOf, isInteractive } from "./invocation.js";
 import type { ApplyOptions } from "./options.js";
 
 const SHORT = 8;
@@ -21,7 +22,10 @@ export async function approve(
   items: readonly Item[],
 ): Promise<Result<null, Failure>> {
   const { approve: given } = options;
-  if (given !== undefined) return given === plan.digest ? ok(null) : err(otherDigest(plan));
+  if (given !== undefined)
+    return given === plan.digest
+      ? ok(null)
+      : err(notThisDigest(given, plan, invocationOf(context, options, undefined)));
   if (options.json === true || !isInteractive(context)) return err(withoutTerminal(plan));
 
   const harmless = !isWorse(worstEffect(items.map(({ effect }) => effect)), "costly");
@@ -37,12 +41,15 @@ export async function approve(
 
 const notApproved = refused("not-approved", "nothing was written", "run the same command again to be asked again");
 
-const otherDigest = ({ digest }: Plan): Failure =>
-  refused(
+function notThisDigest(given: string, { digest }: Plan, { flags }: Invocation): Failure {
+  if (given.length >= SHORT && digest.startsWith(given))
+    return refused("digest-differs", "--approve takes no part of a digest", `write all of it: --approve ${digest}`);
+  return refused(
     "digest-differs",
     `--approve names another plan: this one has the digest ${digest}`,
-    "look at the plan again before you approve it; warehog plan --out plan.json keeps it as it is",
+    `look at the plan again before you approve it: warehog plan${flags} --out plan.json`,
   );
+}
 
 const withoutTerminal = ({ digest }: Plan): Failure =>
   refused(

@@ -1,3 +1,4 @@
+import { isRecord } from "../model/is-record.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import type { Context } from "./context.js";
@@ -16,14 +17,12 @@ const KEY = "phx_embedded_sandbox";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+const fieldsOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The same world with runs that move on and a key of its own; what is no document stays as it is, for the sandbox to refuse. */
 function livened(document: unknown): unknown {
-  if (!isFields(document)) return document;
+  if (!isRecord(document)) return document;
   const { server, api_keys, ...rest } = document;
   return {
     ...rest,

@@ -14,7 +14,7 @@ export function failureText(context: Context, options: OutputOptions, failure: F
   const paint = paintFor(context.stderr, context, options);
   const width = widthOf(context.stderr);
   const lines = [
-    ...diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`),
+    ...diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic, context.stderr.columns)}\n`),
     ...labelled(paint("danger", "error:"), LABEL_WIDTH, `${message} ${paint("dim", `(${code})`)}`, width),
     ...labelled(paint("title", "hint:"), LABEL_WIDTH, hint, width),
   ];

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.js";
-import { counted } from "../report/numbers.js";
+import { counted } from "../model/numbers.js";
 import type { Context } from "./context.js";
 import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
@@ -24,11 +24,15 @@ export const invalidFiles = (diagnostics: readonly Diagnostic[]): Failure => ({
   diagnostics,
 });
 
-/** A file that a command was told to read or write, and cannot: there is no line to point at. */
-export const fileFailure = (path: string, { code, message, hint }: Diagnostic): Failure => ({
+/**
+ * A file that a command was told to read or write, and cannot: there is no line to point at.
+ *
+ * @param ifMissing  the hint where it is no file of the configuration that is not there
+ */
+export const fileFailure = (path: string, { code, message, hint }: Diagnostic, ifMissing = hint): Failure => ({
   code,
   message: `${path}: ${message}`,
-  hint,
+  hint: code === "file-missing" ? ifMissing : hint,
 });
 
 /** Says what went wrong, to people or as one JSON value, and gives the exit code for it. */

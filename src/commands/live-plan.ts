@@ -19,6 +19,9 @@ export interface Ground {
     readonly warehouse: Pick<Warehouse, "readTable" | "cdcEnabled">;
   };
   readonly desired: DesiredState;
+  /** see PlanInput; absent at a terminal */
+  readonly baseline?: DesiredState;
+  readonly applied?: DesiredState | null;
   readonly journal: Pick<Journal, "owed">;
 }
 
@@ -37,13 +40,13 @@ export async function livePlan(ground: Ground): Promise<Result<LivePlan, Failure
 
 /** @param wanted leaves out what is not to be asked again */
 async function planUpon(
-  { posthog, desired, journal }: Ground,
+  { posthog, journal, ...declared }: Ground,
   live: LiveState,
   wanted = (probes: ProbePlan): ProbePlan => probes,
 ): Promise<LivePlan> {
   const owed = journal.owed();
-  const probed = await posthog.probe(live, wanted(probesNeeded(desired, live, owed)));
-  return { plan: plan({ desired, live: probed, journal: owed }), live: probed };
+  const probed = await posthog.probe(live, wanted(probesNeeded(declared.desired, live, owed)));
+  return { plan: plan({ ...declared, live: probed, journal: owed }), live: probed };
 }
 
 /** Plans one table again upon a fresh reading of it; the rest of the snapshot stays as it was when the apply began. */

@@ -3,6 +3,7 @@ import { systemClock } from "../adapters/clock.js";
 import type { Context } from "./context.js";
 import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
+import { HELP_HINT } from "./help-text.js";
 import { writeJsonError } from "./json-error.js";
 import { buildProgram } from "./program.js";
 
@@ -14,20 +15,28 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   const context: Context = { clock: systemClock(surroundings.stop.signal), ...surroundings };
   const json = argv.includes("--json");
   let exit: ExitCode = EXIT.done;
-  const program = buildProgram(context, json, (code) => (exit = code));
+  let shown = "";
+  const program = buildProgram(context, {
+    json,
+    show: (text) => (shown += text),
+    finish: (code) => (exit = code),
+  });
   try {
     await program.parseAsync(argv, { from: "user" });
     return exit;
   } catch (error) {
-    return error instanceof CommanderError ? usage(context, json, error) : bug(context, json, error);
+    if (!(error instanceof CommanderError)) return bug(context, json, error);
+    if (error.exitCode !== 0) return usage(context, json, error);
+    context.stdout.write(json ? `${JSON.stringify({ version: 1, text: shown }, null, 2)}\n` : shown);
+    return EXIT.done;
   }
 }
 
-/** commander has already said what is wrong, or shown the help that was asked for. */
+/** commander has already said what is wrong to whoever reads stderr. */
 function usage(context: Context, json: boolean, error: CommanderError): ExitCode {
-  if (error.exitCode === 0) return EXIT.done;
-  const [message = "", hint = ""] = error.message.replace(/^error: /, "").split("\n");
-  if (json) writeJsonError(context, { code: "usage", message, hint: hint === "" ? "warehog --help" : hint });
+  const [message = "", hint = ""] =
+    error.code === "commander.help" ? ["no command was named"] : error.message.replace(/^error: /, "").split("\n");
+  if (json) writeJsonError(context, { code: "usage", message, hint: hint === "" ? HELP_HINT : hint });
   return EXIT.usage;
 }
 

@@ -23,7 +23,8 @@ export async function approvedPlan(
 ): Promise<Result<Plan | undefined, Failure>> {
   if (file === undefined) return ok(undefined);
   const text = await readText(context.cwd, resolve(context.cwd, file));
-  if (!text.ok) return err(fileFailure(file, text.error));
+  if (!text.ok)
+    return err(fileFailure(file, text.error, "check the path, or write a plan: warehog plan --out plan.json"));
   const plan = readPlan(text.value.text);
   if (!plan.ok) return err({ ...plan.error, exit: EXIT.error });
   const { name, host, project_id } = plan.value.target;

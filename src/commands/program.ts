@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import type { Context } from "./context.js";
 import type { ExitCode } from "./exit-code.js";
+import { APPLY_EXIT_CODES, examples, EXIT_CODES, HELP_HINT, PLAN_EXIT_CODES } from "./help-text.js";
 import { hidden, portNumber, seconds, wholeNumber, withLive, withOutput, withProject } from "./option-groups.js";
 import type { ApplyOptions, OutputOptions, PlanOptions, ProjectOptions } from "./options.js";
 import type { InitOptions } from "./init.js";
@@ -12,46 +13,36 @@ import { visible } from "../report/visible.js";
 /** of help that goes to a file or a pipe */
 const HELP_WIDTH = 100;
 
-const examples = (lines: readonly (readonly [command: string, why: string])[]): string => {
-  const column = Math.max(...lines.map(([command]) => command.length)) + 3;
-  return `\nExamples:\n${lines.map(([command, why]) => `  ${command.padEnd(column)}${why}\n`).join("")}`;
-};
-
-const EXIT_CODES = `
-Exit codes:
-  0    done; plan: nothing stands in the way; apply: converged
-  1    a mistake in a file, a failed call, a step that failed
-  2    plan --detailed-exitcode: there are changes
-  3    the plan cannot be applied as it stands, or a part of it was refused
-  4    apply: started, but not proved
-  64   the command line is wrong
-  130  interrupted`;
-
 /** Options that would silently do nothing without --write-consent. */
 const CONSENT_DETAILS = ["strategy", "reason"] as const;
 
-/**
- * Every command with its options and help. Commands are loaded when they run, so that each start pays for one only.
- *
- * @param finish takes the exit code of the command that ran
- */
-export function buildProgram(context: Context, json: boolean, finish: (code: ExitCode) => void): Command {
+interface Ends {
+  /** one JSON value was asked for: what people would read is left out */
+  readonly json: boolean;
+  /** takes help and version, piece by piece */
+  readonly show: (text: string) => void;
+  /** takes the exit code of the command that ran */
+  readonly finish: (code: ExitCode) => void;
+}
+
+/** Every command with its options and help. Commands are loaded when they run, so that each start pays for one only. */
+export function buildProgram(context: Context, { json, show, finish }: Ends): Command {
   const program = new Command("warehog")
     .description(
       "PostHog data-warehouse sync configuration as code: plan, review every dangerous change, apply, prove.",
     )
     .version(context.version, "-V, --version")
-    .helpCommand(false)
+    .helpCommand("help [command]", "what a command does, its options, and examples")
     .configureHelp({ sortSubcommands: false })
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
+      writeOut: show,
       // commander repeats what was typed, and a script may have typed it from somebody else's names.
       writeErr: (text) => json || context.stderr.write(text.split("\n").map(visible).join("\n")),
       getOutHelpWidth: () => context.stdout.columns ?? HELP_WIDTH,
       getErrHelpWidth: () => context.stderr.columns ?? HELP_WIDTH,
     })
     .exitOverride()
-    .showHelpAfterError("warehog --help shows what there is")
+    .showHelpAfterError(HELP_HINT)
     .addHelpText(
       "after",
       examples([
@@ -59,7 +50,7 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
         ["warehog plan --sandbox", "try it on an emulated PostHog, without an account"],
         ["warehog plan", "what would change, and what that would cost"],
         ["warehog apply", "carry it out"],
-      ]) + EXIT_CODES,
+      ]) + `\n${EXIT_CODES}`,
     );
 
   const add = (name: string, description: string): Command =>
@@ -102,7 +93,7 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
         ["warehog plan --out plan.json", "to apply exactly this later"],
         ["warehog plan --write-consent --strategy keep", "consent without a new import, where that is offered"],
         ["warehog plan --sandbox state.json", "against an emulated PostHog"],
-      ]),
+      ]) + `\n${PLAN_EXIT_CODES}`,
     )
     .action(async (options: PlanOptions, command: Command) => {
       const alone = options.writeConsent === true ? undefined : CONSENT_DETAILS.find((name) => name in options);
@@ -121,6 +112,7 @@ export function buildProgram(context: Context, json: boolean, finish: (code: Exi
         ["warehog apply", "shows the plan and asks"],
         ["warehog apply plan.json --approve 9c41…", "exactly the plan of that digest"],
       ]) +
+        `\n${APPLY_EXIT_CODES}\n` +
         "\nWhat is under way stands in .warehog/<host>-<project>.journal beside the project file. After an interruption," +
         "\n`warehog apply plan.json --approve <digest>` resumes on this machine; without a plan file, plan again and" +
         "\napprove the new digest. Other machines cannot see that file.",

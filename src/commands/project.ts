@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from "node:path";
-import { expand, readText } from "../adapters/files.js";
+import { expand, MOST_BYTES, readText } from "../adapters/files.js";
 import { desiredState } from "../config/desired.js";
 import { parseProject } from "../config/project.js";
 import type { ProjectFile } from "../config/project.js";
@@ -50,7 +50,7 @@ export async function loadProject(context: Context, options: ProjectOptions): Pr
       hint: "warehog init writes one; --config names one elsewhere",
     });
   const root = dirname(path);
-  const text = await readText(root, relative(root, path));
+  const text = await readText(root, relative(root, path), MOST_BYTES.project);
   if (!text.ok) return err(invalidFiles([text.error].map(seenFrom(context.cwd, root))));
   const { value, diagnostics } = parseProject(text.value);
   if (value === undefined || diagnostics.length > 0)
@@ -60,7 +60,7 @@ export async function loadProject(context: Context, options: ProjectOptions): Pr
 
 async function nearest(from: string): Promise<string | undefined> {
   for (let folder = from; ; folder = dirname(folder)) {
-    const text = await readText(folder, PROJECT_FILE);
+    const text = await readText(folder, PROJECT_FILE, MOST_BYTES.project);
     if (text.ok || text.error.code !== "file-missing") return resolve(folder, PROJECT_FILE);
     if (folder === dirname(folder)) return undefined;
   }

@@ -12,6 +12,9 @@ export interface SandboxOptions extends OutputOptions {
   readonly port: number;
 }
 
+/** Of the packaged example, for whoever has not seen the document. */
+const EXAMPLE_KEYS = "phx_sandbox_full for everything, phx_sandbox_read to plan";
+
 const isTaken = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 
 /** Runs an emulated PostHog until it is told to stop. */
@@ -44,9 +47,11 @@ function announce(context: Context, options: SandboxOptions, url: string): void 
   }
   const paint = paintFor(context.stdout, context, options);
   context.stdout.write(`an emulated PostHog listens at ${paint("title", url)}\n`);
-  context.stderr.write(
-    `${paint("dim", `its state: ${url}/__sandbox/state · Ctrl-C ends it, and nothing of it is kept`)}\n`,
-  );
+  const lines = [
+    `its state: ${url}/__sandbox/state · Ctrl-C ends it, and nothing of it is kept`,
+    ...(options.state === undefined ? [`its API keys: ${EXAMPLE_KEYS}`] : []),
+  ];
+  context.stderr.write(lines.map((line) => `${paint("dim", line)}\n`).join(""));
 }
 
 const stopped = (signal: AbortSignal): Promise<void> =>

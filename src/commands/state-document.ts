@@ -13,7 +13,7 @@ const EXAMPLE_STATE = "examples/acme/state.json";
 export async function stateDocument(context: Context, path: string | undefined): Promise<Result<unknown, Failure>> {
   if (path === undefined) return ok(JSON.parse(await packagedText(EXAMPLE_STATE)));
   const text = await readText(context.cwd, resolve(context.cwd, path));
-  if (!text.ok) return err(fileFailure(path, text.error));
+  if (!text.ok) return err(fileFailure(path, text.error, "check the path; without one the packaged example is used"));
   try {
     return ok(JSON.parse(text.value.text));
   } catch {

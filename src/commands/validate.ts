@@ -1,4 +1,4 @@
-import { counted } from "../report/numbers.js";
+import { counted } from "../model/numbers.js";
 import type { Context } from "./context.js";
 import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";

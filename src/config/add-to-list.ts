@@ -1,7 +1,7 @@
 import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq } from "yaml";
 import type { Alias, Document, YAMLMap, YAMLSeq } from "yaml";
 import { InvariantError } from "../model/result.js";
-import { isRecord } from "./is-record.js";
+import { isRecord } from "../model/is-record.js";
 import { insertion } from "./splice.js";
 import type { Splice } from "./splice.js";
 

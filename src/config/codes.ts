@@ -11,7 +11,7 @@ export const DIAGNOSTIC_CODES = {
   "file-outside":
     "The path leads out of the folder of the project file. Only files inside it are read, so that what is reviewed is what counts.",
   "file-too-large":
-    "The file is larger than any configuration should be, and is not read. Split it: one file a source.",
+    "The file is larger than any configuration should be, and is not read: 1 MiB for the project file, 16 MiB for a file of a source, 256 MiB for a plan. Split it: one file a source.",
   "file-encoding": "The file is not valid UTF-8. Save it as UTF-8.",
   "yaml-syntax":
     "The file is not valid YAML 1.2. The position is where the parser gave up; the mistake is there or just before.",
@@ -59,6 +59,8 @@ export const DIAGNOSTIC_CODES = {
   "host-insecure": "Every request carries the API key, so http is taken only for this machine. Use https.",
   "host-invalid": "The host is an origin alone, such as https://us.posthog.com: no path, user or query.",
   "source-selector": "A source is chosen by its id, or by source_type and prefix, never by both.",
+  "target-declared-twice":
+    "Two targets name the same project. Each of them would take the other's tables for its own or for nobody's, and both would keep their journal in one file. Make one target of them, with the sources of both.",
   "source-declared-twice":
     "Two files declare the same source. Put its tables into one file, so that one review shows all of them.",
   "table-declared-twice":

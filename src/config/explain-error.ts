@@ -5,8 +5,8 @@ import type { Refused } from "./explain-value.js";
 import { notForType, refreshTooOften, tooInfrequentForCdc } from "./fitting.js";
 import { originOf } from "./host.js";
 import type { Explanation } from "./mistake.js";
-import { isRecord } from "./is-record.js";
-import { didYouMean, nearest } from "./nearest.js";
+import { isRecord } from "../model/is-record.js";
+import { didYouMeanOne, nearest } from "./nearest.js";
 
 /** One error of the validator with what it is about. */
 interface Refusal extends Refused {
@@ -70,7 +70,7 @@ function unknownField({ name, known }: Refusal): Explanation {
   return {
     code: "unknown-field",
     message: `"${name}" is not known here, so it would do nothing`,
-    hint: didYouMean(name, known) ?? `known here: ${known.join(", ")}`,
+    hint: didYouMeanOne(name, known).trimEnd() || `known here: ${known.join(", ")}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Explanation } from "./mistake.js";
-import { didYouMean } from "./nearest.js";
+import { didYouMeanOne } from "./nearest.js";
 
 /** What is known of a value that the schema refuses. */
 export interface Refused {
@@ -33,11 +33,11 @@ export function enumRefused({ name, value }: Refused, allowed: readonly unknown[
       hint: "the fastest is sync_frequency: 5min",
     };
   const choices = allowed.map(String);
-  const near = typeof value === "string" ? didYouMean(value, choices) : undefined;
+  const near = typeof value === "string" ? didYouMeanOne(value, choices) : "";
   return {
     code: "invalid-value",
     message: `${shown(value)} is no value of "${name}"`,
-    hint: `${near === undefined ? "" : `${near} `}choose one of: ${choices.join(", ")}`,
+    hint: `${near}choose one of: ${choices.join(", ")}`,
   };
 }
 

@@ -1,13 +1,12 @@
+import { isLoopback } from "../model/loopback.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import type { Explanation } from "./mistake.js";
 
-const LOOPBACK: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
-
 /** The origin that a host names, without a trailing slash: https, or http to this machine. */
 export function originOf(host: string): Result<string, Explanation> {
   const url = URL.canParse(host) ? new URL(host) : undefined;
-  if (url?.protocol === "http:" && !LOOPBACK.includes(url.hostname)) return err(withheldIfUser(url, insecure));
+  if (url?.protocol === "http:" && !isLoopback(url.hostname)) return err(withheldIfUser(url, insecure));
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) return err(invalid);
   const originAlone = url.pathname === "/" && url.search === "" && url.hash === "" && !/[?#@\\\s]/.test(host);
   return originAlone ? ok(url.origin) : err(withheldIfUser(url, invalid));
@@ -20,7 +19,7 @@ const withheldIfUser = (url: URL, explanation: Explanation): Explanation =>
 const insecure: Explanation = {
   code: "host-insecure",
   message: "the API key would travel in clear text",
-  hint: "use https; http is taken only for localhost, 127.0.0.1 and [::1]",
+  hint: "write https://; http is taken only for localhost, 127.0.0.1 and [::1]",
 };
 
 const invalid: Explanation = {

@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { meant, nearNames } from "../model/near-name.js";
 
 /** What people write who know the idea and not the name that the API gives it. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -26,16 +26,9 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const wanted = name.toLowerCase().replaceAll("-", "_");
   const synonym = SYNONYMS[wanted];
-  if (synonym !== undefined && candidates.includes(synonym)) return synonym;
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
-  const scored = candidates
-    .map((candidate) => ({ candidate, away: distance(wanted, candidate.toLowerCase()) }))
-    .filter(({ candidate, away }) => away <= limit || (wanted.length > 3 && candidate.includes(wanted)));
-  return scored.toSorted((a, b) => a.away - b.away)[0]?.candidate;
+  return synonym !== undefined && candidates.includes(synonym) ? synonym : nearNames(wanted, candidates)[0];
 }
 
-/** `did you mean "a"?`, or undefined where nothing is near. */
-export function didYouMean(name: string, candidates: readonly string[]): string | undefined {
-  const near = nearest(name, candidates);
-  return near === undefined ? undefined : `did you mean "${near}"?`;
-}
+/** `did you mean "a"? ` or nothing, to stand before the rest of a hint. */
+export const didYouMeanOne = (name: string, candidates: readonly string[]): string =>
+  meant([nearest(name, candidates)].filter((near) => near !== undefined));

@@ -8,6 +8,7 @@ import { PROJECT_SHAPE } from "./shape.js";
 import { linesOf } from "./lines.js";
 import type { Lines } from "./lines.js";
 import { inOrder, toDiagnostic, toDiagnostics } from "./mistake.js";
+import type { Explanation } from "./mistake.js";
 import type { Parsed } from "./parsed.js";
 import type { SourceText } from "./source-text.js";
 import { checkText } from "./validate.js";
@@ -47,10 +48,29 @@ export function parseProject(text: SourceText): Parsed<ProjectFile> {
     if (!host.ok) diagnostics.push(toDiagnostic(lines, hostAt, host.error));
     else right.push({ ...written, name, host: host.value, at: lines.positionAt(spotAt(tree, ["targets", name]).key) });
   }
+  diagnostics.push(...declaredTwice(right).map(({ at, explanation }) => toDiagnostic(lines, at, explanation)));
   const wrongPolicy = refused.some(([part]) => part === "policy");
   const value = { targets: right, policy: wrongPolicy ? DEFAULT_POLICY : policyOf(policy), lines };
   return { value, diagnostics: inOrder(diagnostics) };
 }
+
+/** Two targets of one project would fight over its tables. */
+function declaredTwice(targets: readonly ProjectTarget[]) {
+  const first = new Map<string, ProjectTarget>();
+  return targets.flatMap((target) => {
+    const project = `${target.host} ${target.project_id}`;
+    const other = first.get(project);
+    if (other !== undefined) return [{ at: target.at, explanation: targetTwice(other) }];
+    first.set(project, target);
+    return [];
+  });
+}
+
+const targetTwice = ({ name, project_id, at }: ProjectTarget): Explanation => ({
+  code: "target-declared-twice",
+  message: `target "${name}" (line ${at.line}) is the same project ${project_id} on the same host`,
+  hint: "make one target of the two, with the sources of both",
+});
 
 function policyOf(written: WrittenProject["policy"] = {}): Policy {
   const { destructive, ...others } = written;

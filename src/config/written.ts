@@ -1,7 +1,7 @@
 import type { Consent, DesiredCdc, Target, ThresholdConsent, WebhookInputs } from "../model/desired.js";
 import type { Policy } from "../model/policy.js";
 import type { DeclaredSettings } from "../model/settings.js";
-import { isRecord } from "./is-record.js";
+import { isRecord } from "../model/is-record.js";
 import type { Checked } from "./validate.js";
 
 /** A project file as `schemas/v1/project.schema.json` lets it through. */

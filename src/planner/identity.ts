@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isRecord } from "../model/is-record.js";
 import { isApplicable, type Item } from "../model/plan.js";
 
 type TargetIdentity = { readonly host: string; readonly project_id: number };
@@ -9,9 +10,6 @@ type Named = IdParts &
 type HashParts = IdParts & Pick<Item, "id" | "effect" | "strategy" | "steps">;
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Keys in code-unit order, as RFC 8785 wants them: how an object was put together cannot change an id. */
 const canonical = (value: unknown): string =>

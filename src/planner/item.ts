@@ -137,9 +137,9 @@ function complete(place: Place, draft: Draft, provenance: Provenance, core: Core
 }
 
 /** An unfinished item is no hand edit, although the declaration may be an old one. */
-function originOf({ unchanged }: Provenance, { resumes }: Core): Item["origin"] {
+function originOf({ unchanged, pending }: Provenance, { resumes }: Core): Item["origin"] {
   if (!unchanged) return "change";
-  return resumes === null ? "drift" : "merged-not-applied";
+  return resumes === null && !pending ? "drift" : "merged-not-applied";
 }
 
 /** An item that was begun met this check when it was approved, and its table may look failed because its own run was cut short. */

@@ -2,7 +2,7 @@ import type { DesiredSource, DesiredState, DesiredTable } from "../model/desired
 import type { LiveSource, LiveState, LiveTable } from "../model/live.js";
 import { matchSources } from "../model/match-source.js";
 import type { PlanProblem } from "../model/plan.js";
-import { didYouMean } from "./near-name.js";
+import { didYouMean, nearNames } from "../model/near-name.js";
 
 export interface TablePair {
   readonly desired: DesiredTable;
@@ -68,6 +68,7 @@ function unresolved(
       hint: `name it by id: source: { id: ${matches.map(({ id }) => id).join(" } or { id: ")} }`,
     };
   const seen = all.map((source) => `${sourceName(source)} (id ${source.id})`);
+  const near = selector.by === "id" ? undefined : nearSource(selector, all);
   return {
     code: "source-not-found",
     address,
@@ -76,8 +77,19 @@ function unresolved(
     hint:
       seen.length === 0
         ? "the key sees no source at all: check the project id and what the key's user may view"
-        : `the key sees ${seen.slice(0, 10).join(", ")}${seen.length > 10 ? ` and ${seen.length - 10} more` : ""}; correct the selector, or check what the key's user may view`,
+        : `${near === undefined ? "" : `did you mean ${sourceName(near)}? `}the key sees ${seen.slice(0, 10).join(", ")}${seen.length > 10 ? ` and ${seen.length - 10} more` : ""}; correct the selector, or check what the key's user may view`,
   };
+}
+
+/** The source whose type and prefix are both near what was written. */
+function nearSource(
+  wanted: Extract<DesiredSource["selector"], { by: "type" }>,
+  all: readonly LiveSource[],
+): LiveSource | undefined {
+  const types = nearNames(wanted.source_type, new Set(all.map(({ source_type }) => source_type)));
+  const ofType = all.filter(({ source_type }) => types.includes(source_type));
+  const [prefix] = nearNames(wanted.prefix, new Set(ofType.map((source) => source.prefix)));
+  return ofType.find((source) => source.prefix === prefix);
 }
 
 const twice = ({ at }: DesiredSource, address: string, earlier: string): PlanProblem => ({

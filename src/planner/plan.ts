@@ -16,6 +16,11 @@ export interface PlanInput {
   readonly desired: DesiredState;
   /** what was declared before this change; absent at a terminal, where everything that differs is meant */
   readonly baseline?: DesiredState;
+  /**
+   * what was declared when an apply last completed, where that is not the baseline; null: none ever did.
+   * What was merged since and never carried out is no hand edit.
+   */
+  readonly applied?: DesiredState | null;
   /** with the answers to probesNeeded filled in */
   readonly live: LiveState;
   /** items that were begun and are not proved */
@@ -23,10 +28,11 @@ export interface PlanInput {
 }
 
 /** What is meant to happen to one target. Pure: the same input gives the same plan, byte for byte. */
-export function plan({ desired, baseline, live, journal }: PlanInput): Plan {
+export function plan({ desired, baseline, applied = baseline, live, journal }: PlanInput): Plan {
   const { target, policy } = desired;
   const { sources, problems: missing } = pair(desired, live);
   const earlier = baseline && declaredById(baseline, live);
+  const done = applied && declaredById(applied, live);
   const unfinished = owedByTable(journal);
   const found: Parameters<typeof withLimits>[0][number][] = [];
   const problems: PlanProblem[] = [...missing];
@@ -36,7 +42,7 @@ export function plan({ desired, baseline, live, journal }: PlanInput): Plan {
     for (const table of source.tables) {
       const before = earlier?.get(table.live.id);
       const draft = draftOf(site, { ...table, desired: guarded(table.desired, before) }, unfinished.get(table.live.id));
-      const provenance = provenanceOf(draft.change, before);
+      const provenance = provenanceOf(draft.change, before, done?.get(table.live.id));
       const item = itemOf({ target, address: table.address }, draft, provenance);
       if (item !== undefined) found.push({ item, source: source.desired });
       else

@@ -58,16 +58,36 @@ export function draftOf({ policy, server, pair, siblings }: Site, table: TablePa
 export interface Provenance {
   /** values and consents are the same: whatever differs, differs because somebody edited the service */
   readonly unchanged: boolean;
+  /** no apply has carried out yet what was declared before already */
+  readonly pending: boolean;
   readonly drifted: readonly Field[];
 }
 
 const consents = ({ consent }: DesiredTable): string =>
   JSON.stringify(consent.map(({ id, strategy, reason }) => [id, strategy ?? null, reason]));
 
-/** @param earlier the same table as declared at the base; undefined: it was not, so all of it is new */
-export function provenanceOf({ before, changed, desired }: Change, earlier: DesiredTable | undefined): Provenance {
-  if (earlier === undefined) return { unchanged: false, drifted: [] };
-  const [now, then] = [differ(desired, before).declared, differ(earlier, before).declared];
-  const drifted = [...changed].filter((field) => sameDeclaration({ [field]: now[field] }, { [field]: then[field] }));
-  return { unchanged: sameDeclaration(now, then) && consents(desired) === consents(earlier), drifted };
+const sameTable = (change: Change, a: DesiredTable, b: DesiredTable): boolean =>
+  sameDeclaration(differ(a, change.before).declared, differ(b, change.before).declared) && consents(a) === consents(b);
+
+/**
+ * @param earlier  the same table as declared at the base; undefined: it was not, so all of it is new
+ * @param applied  the same table as declared when an apply last completed; undefined: it was not
+ */
+export function provenanceOf(
+  change: Change,
+  earlier: DesiredTable | undefined,
+  applied: DesiredTable | undefined,
+): Provenance {
+  if (earlier === undefined) return { unchanged: false, pending: false, drifted: [] };
+  const { before, changed, desired } = change;
+  const [now, ...then] = [desired, earlier, applied].map((table) => table && differ(table, before).declared);
+  return {
+    unchanged: sameTable(change, desired, earlier),
+    pending: applied === undefined || !sameTable(change, earlier, applied),
+    drifted: [...changed].filter((field) =>
+      then.every(
+        (other) => other !== undefined && sameDeclaration({ [field]: now?.[field] }, { [field]: other[field] }),
+      ),
+    ),
+  };
 }

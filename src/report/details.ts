@@ -76,22 +76,21 @@ function heading(item: Item, { paint, width }: Look): readonly string[] {
 }
 
 /** Why one change is what it is, what there is to choose, what stops it, and what would be done. */
-export function renderDetails(item: Item, look: Look): readonly string[] {
-  const inner: Look = { ...look, width: look.width - INDENT };
+function detailLines(item: Item, look: Look): readonly string[] {
   const declared = `${item.at.file}:${item.at.line}:${item.at.column}`;
   return [
-    ...heading(item, look),
-    ...indent(
-      [
-        ...told(item, look.explain).flatMap((finding) => reason(finding, inner)),
-        ...strategies(item, inner),
-        ...item.notes.flatMap(({ code, message }) => block("note", `${message} (${code})`, inner)),
-        ...item.problems.flatMap((problem) => problemLines(problem, inner)),
-        ...(item.resumes === null ? [] : block("resumes", `item ${item.resumes}, begun earlier and not proved`, inner)),
-        ...block("steps", look.paint("dim", item.steps.map(stepText).join(" → ")), inner),
-        ...block("declared", look.paint("link", declared), inner),
-      ],
-      INDENT,
-    ),
+    ...told(item, look.explain).flatMap((finding) => reason(finding, look)),
+    ...strategies(item, look),
+    ...item.notes.flatMap(({ code, message }) => block("note", `${message} (${code})`, look)),
+    ...item.problems.flatMap((problem) => problemLines(problem, look)),
+    ...(item.resumes === null ? [] : block("resumes", `item ${item.resumes}, begun earlier and not proved`, look)),
+    ...block("steps", look.paint("dim", item.steps.map(stepText).join(" → ")), look),
+    ...block("declared", look.paint("link", declared), look),
   ];
 }
+
+/** The same under a heading. */
+export const renderDetails = (item: Item, look: Look): readonly string[] => [
+  ...heading(item, look),
+  ...indent(detailLines(item, { ...look, width: look.width - INDENT }), INDENT),
+];

@@ -1,8 +1,12 @@
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
-/** Narrower than this nothing reads well; a terminal of 20 columns gets lines that its own wrapping breaks. */
-const NARROWEST = 24;
+/** Narrower than this nothing reads well; a terminal of 15 columns gets lines that its own wrapping breaks. */
+const NARROWEST = 16;
+/** Text that would stand in a narrower column beside its label stands below it. */
+const LEAST_BESIDE = 26;
+/** How much further in it stands than its label. */
+const BELOW = 2;
 
 export const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - stringWidth(text)));
 export const padStart = (text: string, width: number): string =>
@@ -27,7 +31,24 @@ export const indent = (lines: readonly string[], by: number): readonly string[] 
 
 /** A label at the left, the wrapped text beside it. */
 export function labelled(label: string, labelWidth: number, text: string, width: number): readonly string[] {
-  return beside(label, labelWidth, wrap(text, width - labelWidth));
+  return fitted(label, labelWidth, width, (room) => wrap(text, room));
+}
+
+/**
+ * A label at the left of lines, or above them where that leaves them too narrow.
+ *
+ * @param lines  made for as many columns as they are given
+ */
+export function fitted(
+  label: string,
+  labelWidth: number,
+  width: number,
+  lines: (room: number) => readonly string[],
+): readonly string[] {
+  const room = width - labelWidth;
+  if (room >= LEAST_BESIDE) return beside(label, labelWidth, lines(room));
+  const by = label.length - label.trimStart().length + BELOW;
+  return label.trim() === "" ? indent(lines(width - BELOW), BELOW) : [label, ...indent(lines(width - by), by)];
 }
 
 /** A label at the left of lines that are already as narrow as they should be. */

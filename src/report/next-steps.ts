@@ -1,7 +1,7 @@
 import { hasProblems, isApplicable } from "../model/plan.js";
 import type { Plan } from "../model/plan.js";
 import { awaitsConsent, changesOf } from "./verdict.js";
-import { counted } from "./numbers.js";
+import { counted } from "../model/numbers.js";
 import { labelled, pad, widest } from "./layout.js";
 import type { Paint } from "./paint.js";
 

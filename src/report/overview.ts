@@ -2,8 +2,9 @@ import type { Item } from "../model/plan.js";
 import { needsConsent } from "../model/effect.js";
 import { effectMark } from "./effect-mark.js";
 import { fieldChanges } from "./field-change.js";
-import { beside, hang, indent, pad, padStart, widest, wrap } from "./layout.js";
-import { formatNumber, formatPrice } from "./numbers.js";
+import { beside, fitted, hang, indent, pad, padStart, widest, wrap } from "./layout.js";
+import { formatNumber } from "../model/numbers.js";
+import { formatPrice } from "./numbers.js";
 import type { Paint } from "./paint.js";
 import { lacksConsent } from "./verdict.js";
 
@@ -46,13 +47,12 @@ function narrowRow(item: Item, addressWidth: number, width: number, paint: Paint
   const oneLine = `${pad(address, addressWidth)}${texts.join("")}`;
   if (isBrief(item, paint) && widest([oneLine]) <= room) return beside(mark(item, paint), MARK_WIDTH, [oneLine]);
   const told = joined([formatPrice(item.price), stateOf(item, paint)]);
-  return beside(mark(item, paint), MARK_WIDTH, [
-    ...wrap(address, room),
+  return fitted(mark(item, paint), MARK_WIDTH, width, (left) => [
+    ...wrap(address, left),
     ...indent(
-      texts.flatMap((text) => hang(text, room - GAP)),
+      [...texts.flatMap((text) => hang(text, left - GAP)), ...(told === "" ? [] : wrap(told, left - GAP))],
       GAP,
     ),
-    ...indent(told === "" ? [] : wrap(told, room - GAP), GAP),
   ]);
 }
 

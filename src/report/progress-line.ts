@@ -1,7 +1,8 @@
 import { assertNever } from "../model/result.js";
 import type { StepKind } from "../model/plan.js";
 import type { ProgressEvent } from "../model/progress.js";
-import { formatElapsed, formatNumber } from "./numbers.js";
+import { counted } from "../model/numbers.js";
+import { formatElapsed } from "./numbers.js";
 import { outcomeMark } from "./render-outcomes.js";
 import { shortAddress } from "./overview.js";
 import type { Paint } from "./paint.js";
@@ -23,7 +24,7 @@ function told(event: ProgressEvent, paint: Paint): readonly string[] {
         WAITS[event.step] ?? `waits in ${event.step}`,
         formatElapsed(event.elapsedMs),
         event.job === null ? "no run yet" : "",
-        event.rows === null ? "" : `${formatNumber(event.rows)} rows so far`,
+        event.rows === null ? "" : `${counted(event.rows, "row")} so far`,
       ];
     case "done":
       // "applied" says it all.

@@ -1,7 +1,7 @@
 import type { ApplyResult, ItemOutcome, OutcomeState } from "../model/outcome.js";
 import { refusalOf } from "./failed-call.js";
-import { beside, pad, wrap } from "./layout.js";
-import { counted, formatNumber } from "./numbers.js";
+import { fitted, wrap } from "./layout.js";
+import { counted, formatNumber } from "../model/numbers.js";
 import { shortAddress } from "./overview.js";
 import type { Paint, Style } from "./paint.js";
 import { visibleTexts } from "./visible.js";
@@ -43,15 +43,13 @@ function outcomeRow(outcome: ItemOutcome, width: number, paint: Paint): readonly
   const message = known === undefined ? outcome.message : `${known.message}; ${outcome.message}`;
   const at = outcome.step === null ? "" : `at ${outcome.step}: `;
   const error = outcome.after?.latest_error ?? null;
-  const room = width - MARK_WIDTH;
-  const lines = [
+  return fitted(`  ${outcomeMark(outcome.state, paint)}`, MARK_WIDTH, width, (room) => [
     ...wrap(told.join("  "), room),
     ...(isFine ? [] : wrap(`${at}${message}${code}`, room)),
     ...(known === undefined ? [] : wrap(`hint: ${known.hint}`, room)),
     ...(outcome.owed.length === 0 ? [] : wrap(paint("dim", `still owed: ${outcome.owed.join(" → ")}`), room)),
     ...(error === null ? [] : wrap(paint("dim", `the table's last error: ${error}`), room)),
-  ];
-  return beside(`  ${pad(outcomeMark(outcome.state, paint), MARK_WIDTH - 2)}`, MARK_WIDTH, lines);
+  ]);
 }
 
 function conclude({ converged, interrupted, outcomes }: ApplyResult): { readonly text: string; readonly style: Style } {

@@ -4,7 +4,7 @@ import { hasDetails, problemLines, renderDetails } from "./details.js";
 import { indent, wrap } from "./layout.js";
 import { nextSteps, renderNextSteps } from "./next-steps.js";
 import type { Invocation } from "./next-steps.js";
-import { counted, formatNumber } from "./numbers.js";
+import { counted, formatNumber } from "../model/numbers.js";
 import { renderOrigins } from "./origins.js";
 import { renderOverview } from "./overview.js";
 import type { Paint } from "./paint.js";

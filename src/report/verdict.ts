@@ -2,7 +2,8 @@ import { EFFECTS, isDestructive, isWorse, worstEffect } from "../model/effect.js
 import type { Effect } from "../model/effect.js";
 import { hasProblems } from "../model/plan.js";
 import type { Count, Item, Plan } from "../model/plan.js";
-import { counted, formatCount, formatNumber } from "./numbers.js";
+import { counted, formatNumber } from "../model/numbers.js";
+import { formatCount } from "./numbers.js";
 import type { Style } from "./paint.js";
 
 /** The plan in one sentence: what would happen, and whether it can. */
@@ -56,7 +57,7 @@ function tellEffects(all: readonly Item[]): readonly string[] {
   return TOLD.flatMap(({ effect, tell }) => {
     const those = items.filter((item) => item.effect === effect);
     if (those.length === 0) return [];
-    const sentence = tell(those, String(those.length));
+    const sentence = tell(those, formatNumber(those.length));
     return [those.length === 1 ? sentence : forMany(sentence)];
   });
 }
@@ -87,8 +88,8 @@ export function verdictOf(plan: Plan): Verdict {
   const parts = [
     tellCount(plan, items),
     ...tellEffects(items),
-    ...(resumed > 0 ? [`resumes ${resumed} unfinished`] : []),
-    ...(unconsented > 0 ? [`consent missing on ${unconsented}`] : []),
+    ...(resumed > 0 ? [`resumes ${formatNumber(resumed)} unfinished`] : []),
+    ...(unconsented > 0 ? [`consent missing on ${formatNumber(unconsented)}`] : []),
     ...(problems > 0 ? [counted(problems, "problem")] : []),
   ];
   return { parts, conclusion: conclude(plan, items), style: styleOf(plan, items) };

@@ -42,6 +42,13 @@ async function outcome(path: string): Promise<string> {
 }
 
 describe("readText", () => {
+  it("takes no more of a file than the caller allows", async () => {
+    put("a.yaml", "12345");
+
+    expect(await readText(root, "a.yaml", 5)).toMatchObject({ ok: true });
+    expect(await readText(root, "a.yaml", 4)).toMatchObject({ ok: false, error: { code: "file-too-large" } });
+  });
+
   it("reads a file below the root", async () => {
     put("w/a.yaml", "é\n");
 

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp, open as openFile, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -57,6 +59,30 @@ describe("a journal file", () => {
     await write(...UNFINISHED);
 
     expect(await owedNow()).toEqual(["aaaa0001 ack intent"]);
+  });
+
+  it.each([
+    { what: "a pipe", put: (at: string) => execFileSync("mkfifo", [at]) },
+    { what: "what a crash left", put: (at: string) => writeFileSync(at, "half") },
+    { what: "a link to another file", put: (at: string) => symlinkSync(join(folder, "precious"), at) },
+  ])("is not kept from opening by $what where it writes beside itself", async ({ put }) => {
+    mkdirSync(dirname(path));
+    await writeFile(join(folder, "precious"), "mine");
+    for (const beside of [`${path}.new`, `${path}.lock.${ME}`]) put(beside);
+
+    await write(...UNFINISHED);
+
+    expect(await owedNow()).toEqual(["aaaa0001 ack intent"]);
+    expect(await readFile(join(folder, "precious"), "utf8")).toBe("mine");
+  });
+
+  it.each([".new", `.lock.${ME}`])("names the folder that stands at %s, and gives the lock back", async (ending) => {
+    mkdirSync(`${path}${ending}`, { recursive: true });
+
+    const journal = await opening();
+
+    expect(journal).toMatchObject({ ok: false, error: { hint: expect.stringContaining(`${path}${ending}`) } });
+    expect(await readdir(dirname(path))).toEqual([`production.journal${ending}`]);
   });
 
   it("knows what is owed as soon as an entry is durable", async () => {

@@ -41,6 +41,24 @@ describe("approval", () => {
     expect(result.ok ? undefined : result.error.code).toBe(code);
   });
 
+  it("says that a part of the right digest is not enough, and what is", async () => {
+    const result = await approve(aContext(), { approve: DIGEST.slice(0, 8) }, SAFE, SAFE.items);
+
+    expect(result).toMatchObject({
+      error: { message: expect.stringContaining("no part"), hint: expect.stringContaining(`--approve ${DIGEST}`) },
+    });
+  });
+
+  it("offers to plan again what was planned: the same file, target and scope", async () => {
+    const options = { config: "other.yaml", target: "eu", approve: "0".repeat(64) };
+
+    const result = await approve(aContext(), options, SAFE, SAFE.items);
+
+    expect(result).toMatchObject({
+      error: { hint: expect.stringContaining("warehog plan --config other.yaml --target eu --out plan.json") },
+    });
+  });
+
   it("tells an interruption from a refusal", async () => {
     const interrupted = await approve(aContext({ answers: [undefined] }), {}, SAFE, SAFE.items);
     const refused = await approve(aContext({ answers: ["no"] }), {}, SAFE, SAFE.items);

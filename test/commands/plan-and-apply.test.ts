@@ -54,6 +54,17 @@ async function aShop(source: Parameters<Workspace["declare"]>[0] = FASTER): Prom
 }
 
 describe("plan", () => {
+  it("does not read a project file of more than a megabyte", async () => {
+    const shop = await aShop();
+    writeFileSync(join(shop.folder, "warehog.yaml"), `${shop.read("warehog.yaml")}#${" ".repeat(1024 * 1024)}\n`);
+
+    const { exit, stderr } = await shop.warehog("plan");
+
+    expect(exit).toBe(1);
+    expect(stderr).toContain("file-too-large");
+    expect(stderr).toContain("limit: 1 MiB");
+  });
+
   it("writes nothing, and exits with 0, or 2 where that is asked for", async () => {
     const shop = await aShop();
 
@@ -281,6 +292,17 @@ describe("apply", () => {
     expect(shop.writes()).toEqual(["PATCH"]);
   });
 
+  it("says what to type where the plan file is not there", async () => {
+    const shop = await aShop();
+
+    const { exit, stderr } = await shop.warehog("apply", "nope.json", "--approve", EMPTY_DIGEST);
+
+    expect(exit).toBe(1);
+    expect(stderr).toContain("(file-missing)");
+    expect(stderr).toContain("warehog plan --out plan.json");
+    expect(stderr).not.toContain("warehog init");
+  });
+
   it("refuses a plan file that was edited, or was made for another project", async () => {
     const shop = await aShop();
     const { plan } = await shop.plan();
@@ -317,7 +339,12 @@ describe("a key", () => {
   it.each([
     { trouble: "that is missing", key: undefined, code: "key-missing", says: "POSTHOG_KEY is not set" },
     { trouble: "that is wrong", key: "phx_wrong", code: "key-invalid", says: "does not know this API key" },
-    { trouble: "without the scope", key: "phx_other", code: "key-scope", says: "lacks a scope" },
+    {
+      trouble: "without the scope",
+      key: "phx_other",
+      code: "key-scope",
+      says: "lacks the scope external_data_source:read",
+    },
   ])("$trouble is told as such, and never shown", async ({ key, code, says }) => {
     const shop = await aShop();
 

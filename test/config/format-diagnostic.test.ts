@@ -3,7 +3,8 @@ import { formatDiagnostic } from "../../src/config/format-diagnostic.js";
 import { parseSource } from "../../src/config/source.js";
 
 const HEAD = "version: 1\nsource: { source_type: X }\n";
-const shown = (text: string) => parseSource({ path: "w/x.yaml", text }).diagnostics.map(formatDiagnostic);
+const shown = (text: string) =>
+  parseSource({ path: "w/x.yaml", text }).diagnostics.map((diagnostic) => formatDiagnostic(diagnostic));
 
 describe("formatDiagnostic", () => {
   it("shows place, line, caret and hint", () => {
@@ -21,6 +22,19 @@ describe("formatDiagnostic", () => {
     const diagnostic = { code: "c", file: "f", line: 1, column: 3, source: "\t\tx", message: "m", hint: "h" };
 
     expect(formatDiagnostic(diagnostic).split("\n")[2]).toBe("    \t\t^");
+  });
+
+  it.each([
+    { behaviour: "in the middle", column: 61, line: "9 | …cccccccbbbbbbb…", caret: 12 },
+    { behaviour: "at the start", column: 1, line: `9 | ${"a".repeat(15)}…`, caret: 4 },
+    { behaviour: "at the end", column: 90, line: `9 | …${"b".repeat(15)}`, caret: 19 },
+  ])("shows the part of a line around a caret $behaviour that a narrow terminal has room for", (place) => {
+    const source = `${"a".repeat(50)}${"c".repeat(10)}${"b".repeat(30)}`;
+    const diagnostic = { code: "c", file: "f", line: 9, column: place.column, source, message: "m", hint: "h" };
+
+    const [, line, caret] = formatDiagnostic(diagnostic, 20).split("\n");
+
+    expect({ line, caret: caret?.indexOf("^") }).toEqual({ line: place.line, caret: place.caret });
   });
 
   it("leaves the line away where there is none", () => {

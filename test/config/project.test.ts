@@ -53,6 +53,8 @@ describe("parseProject", () => {
     ["http://localhost:8000", "http://localhost:8000"],
     ['"http://[::1]:8000"', "http://[::1]:8000"],
     ["http://127.0.0.1", "http://127.0.0.1"],
+    ["http://127.1:8010", "http://127.0.0.1:8010"],
+    ["http://0x7f.1", "http://127.0.0.1"],
   ])("takes the host %s as %s", (host, origin) => {
     const { value, diagnostics } = parse(project({ host }));
 
@@ -65,6 +67,16 @@ describe("parseProject", () => {
     {
       behaviour: "http to a name that only looks like this machine",
       changed: { host: "http://localhost.example" },
+      found: ["4:11 host-insecure"],
+    },
+    {
+      behaviour: "http to a name that a resolver can point anywhere",
+      changed: { host: "http://localhost." },
+      found: ["4:11 host-insecure"],
+    },
+    {
+      behaviour: "http to every address of this machine",
+      changed: { host: "http://0.0.0.0:8010" },
       found: ["4:11 host-insecure"],
     },
     {
@@ -144,6 +156,18 @@ describe("parseProject", () => {
     { behaviour: "YAML that is none", text: "targets: [\n", found: ["2:1 yaml-syntax"] },
   ])("has a diagnostic for $behaviour", ({ text, found }) => {
     expect(mistakesIn(text)).toEqual(found);
+  });
+
+  it.each([
+    { behaviour: "to the letter", host: "https://us.posthog.com" },
+    { behaviour: "written another way", host: "https://US.PostHog.com:443/" },
+  ])("refuses two targets of one project, $behaviour", ({ host }) => {
+    const { diagnostics } = parse(
+      project({}, `  other: { host: "${host}", project_id: 1, api_key_env: K2, sources: [x.yaml] }\n`),
+    );
+
+    expect(places(diagnostics)).toEqual(["8:3 target-declared-twice"]);
+    expect(diagnostics[0]?.message).toContain('target "production" (line 3)');
   });
 
   it("keeps the targets that are right beside the one that is wrong", () => {

@@ -57,6 +57,10 @@ async function aCheckout(host: string): Promise<{ readonly cwd: string; readonly
   return { cwd, approved: ["apply", "plan.json", "--approve", plan.digest, "--poll-seconds", "0.1"] };
 }
 
+/** The first command that is offered, as words; what stands behind it in two columns is why. */
+const commandIn = (text: string): readonly string[] =>
+  /: +warehog (.+?)(?: {2}.*)?$/m.exec(text)?.[1]?.split(" ") ?? [];
+
 describe("Ctrl-C", () => {
   it("stops an apply between two steps, says how to go on, and the same command finishes it", async () => {
     const { sandbox, pass } = await aSlowShop();
@@ -80,6 +84,27 @@ describe("Ctrl-C", () => {
     expect(finished.stdout).toContain("converged");
     expect(writesOf(sandbox)).toEqual(["PATCH", "resync"]);
   });
+
+  it.each(["SIGINT", "SIGKILL"] as const)(
+    "leads on without a plan file after %s: each command that is printed can be typed as it stands",
+    async (signal) => {
+      const { sandbox, pass } = await aSlowShop();
+      const { cwd, approved } = await aCheckout(sandbox.url);
+      const withoutFile = approved.filter((word) => word !== "plan.json");
+
+      const running = startCli(withoutFile, { cwd, env });
+      await running.saysOnStderr("await");
+      running.child.kill(signal);
+      const stopped = await running.ended;
+      const again = signal === "SIGINT" ? stopped : await cli(withoutFile, { cwd, env });
+      pass(3_600_000);
+      const replanned = await cli(commandIn(again.stdout + again.stderr), { cwd, env });
+      const finished = await cli([...commandIn(replanned.stdout), "--poll-seconds", "0.1"], { cwd, env });
+
+      expect(finished).toMatchObject({ exit: 0, stdout: expect.stringContaining("converged") });
+      expect(writesOf(sandbox)).toEqual(["PATCH", "resync"]);
+    },
+  );
 
   it("a second time leaves at once, even while an answer is awaited", async () => {
     const { sandbox } = await aSlowShop();

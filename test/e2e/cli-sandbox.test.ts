@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -32,6 +32,26 @@ describe("warehog sandbox", () => {
     const state: { version: number } = JSON.parse(await (await fetch(`${server.url}/__sandbox/state`)).text());
 
     expect(state.version).toBe(1);
+  });
+
+  it("names keys that the packaged example takes", async () => {
+    const server = startCli(["sandbox", "--port", "0"]);
+    await server.saysOnStderr("its API keys: ");
+    server.child.kill("SIGINT");
+    const { stdout, stderr } = await server.ended;
+    const { api_keys }: { api_keys: readonly { value: string }[] } = JSON.parse(readFileSync(STATE, "utf8"));
+    const named = stderr.match(/phx_\w+/g) ?? [];
+
+    expect(stdout).toContain("listens at http://127.0.0.1:");
+    expect(named).toHaveLength(2);
+    expect(api_keys.map(({ value }) => value)).toEqual(expect.arrayContaining(named));
+  });
+
+  it("says of a state document that is not there how to do without", async () => {
+    const ended = await cli(["sandbox", "--state", "nope.json"]);
+
+    expect(ended.exit).toBe(1);
+    expect(ended.stderr).toContain("without one the packaged example is used");
   });
 
   it("refuses a document that is none, with the reason", async () => {

@@ -36,6 +36,28 @@ describe("--help", () => {
   });
 });
 
+describe("help", () => {
+  it.each([{ args: ["plan", "--help"] }, { args: ["help", "plan"] }])(
+    "$args says that what is not there exits with 3",
+    async ({ args }) => {
+      const { exit, stdout } = await cli(args);
+
+      expect(exit).toBe(0);
+      expect(stdout).toMatch(/^ {2}3 .*\n.*source, table or cursor is not there/m);
+    },
+  );
+
+  it.each([["--help"], ["plan", "--help"], ["--version"]])(
+    "is one JSON value where JSON was asked for: %s",
+    async (...args) => {
+      const { exit, stdout } = await cli([...args, "--json"]);
+
+      expect(exit).toBe(0);
+      expect(JSON.parse(stdout)).toEqual({ version: 1, text: expect.stringMatching(/^(Usage: warehog|\d)/) });
+    },
+  );
+});
+
 describe("the help of apply", () => {
   it("says how to go on after an interruption", async () => {
     const { stdout } = await cli(["apply", "--help"]);
@@ -76,6 +98,16 @@ describe("a wrong command line", () => {
 
     expect(ended.exit).toBe(64);
     expect(ended.stderr).toContain("Usage: warehog");
+  });
+
+  it.each([
+    { args: ["--json"], says: "options stand behind the command" },
+    { args: ["help", "nothing"], says: "Usage: warehog" },
+  ])("$args exits with 64", async ({ args, says }) => {
+    const { exit, stdout, stderr } = await cli(args);
+
+    expect(exit).toBe(64);
+    expect(stdout + stderr).toContain(says);
   });
 
   it("is one JSON value where JSON was asked for", async () => {

@@ -51,6 +51,24 @@ describe("limits of the whole plan", () => {
     expect(thresholdsOf(many(1, { rows: null }))).toEqual([1]);
   });
 
+  it.each([
+    { policy: { max_tables: 0, max_rows: 9000 }, rows: 10, says: "1 table would lose rows in one plan" },
+    {
+      policy: { max_tables: 5, max_rows: 1000 },
+      rows: 2500,
+      says: "at least 2,500 rows would go in one plan, and the policy allows 1,000",
+    },
+    {
+      policy: { max_tables: 5, max_rows: 1000 },
+      rows: null,
+      says: "how many rows of 1 table would go, which counts as over the policy's 1,000",
+    },
+  ])("are told so that they can be read: $says", ({ policy, rows, says }) => {
+    const [item] = many(1, { rows, policy: { destructive: policy } }).items;
+
+    expect(item?.problems.map(({ message }) => message).join()).toContain(says);
+  });
+
   it("are passed by a consent of the source, each by its own", () => {
     const policy = { destructive: { max_tables: 1, max_rows: 1 } };
 

@@ -26,6 +26,18 @@ describe("pairing by identity", () => {
       aLiveState([], { source: { prefix: "stage", id: "s1" } }),
       'Postgres with prefix "stage" (id s1)',
     ],
+    [
+      "source-not-found",
+      "a type and a prefix that are nearly there",
+      aLiveState([], { source: { source_type: "Postgre", prefix: "shpo_", id: "s1" } }),
+      'did you mean Postgre with prefix "shpo_"?',
+    ],
+    [
+      "source-not-found",
+      "a type in other letters",
+      aLiveState([], { source: { source_type: "postgres", id: "s1" } }),
+      "did you mean postgres with prefix",
+    ],
     ["source-not-found", "a key that sees nothing", { ...aLiveState([]), sources: [] }, "sees no source"],
     [
       "source-ambiguous",
@@ -65,6 +77,12 @@ describe("pairing by identity", () => {
     expect(problems.map((problem) => problem.code)).toEqual([code]);
     expect(problems[0]?.hint).toContain(hint);
     expect(Object.keys(PLAN_PROBLEMS)).toContain(code);
+  });
+
+  it("offers no source that only the type makes alike", () => {
+    const { problems } = paired(aLiveState([], { source: { prefix: "stage", id: "s1" } }));
+
+    expect(problems[0]?.hint).not.toContain("did you mean");
   });
 
   it("reads other tables of a source although one was not found", () => {

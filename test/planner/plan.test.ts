@@ -132,6 +132,32 @@ describe("a plan against what was declared before", () => {
     expect(item.drifted).toEqual(["sync_frequency"]);
   });
 
+  it.each([
+    { behaviour: "was never applied", applied: null },
+    {
+      behaviour: "was applied with another value",
+      applied: aDesiredState([aDesiredTable({ sync_frequency: "24hour" })]),
+    },
+    {
+      behaviour: "was applied without the table",
+      applied: aDesiredState([aDesiredTable({ sync_frequency: "1hour" }, { name: "public.other" })]),
+    },
+  ])("takes what was merged before and $behaviour for merged, not applied", ({ applied }) => {
+    const desired = aDesiredState([aDesiredTable({ sync_frequency: "1hour" })]);
+
+    const item = onlyItem(planOf({ desired, baseline: desired, applied, live }));
+
+    expect([item.origin, item.drifted]).toEqual(["merged-not-applied", []]);
+  });
+
+  it("takes a hand edit of what was applied for drift, whatever the base of the change is", () => {
+    const desired = aDesiredState([aDesiredTable({ sync_frequency: "1hour" })]);
+
+    const item = onlyItem(planOf({ desired, baseline: desired, applied: desired, live }));
+
+    expect([item.origin, item.drifted]).toEqual(["drift", ["sync_frequency"]]);
+  });
+
   it("takes a new consent for a change", () => {
     const desired = aDesiredState([aDesiredTable({ sync_frequency: "1hour" }, consentTo("0000000a"))]);
 

@@ -50,6 +50,24 @@ describe("the description of a fault", () => {
     expect(underScoped?.hint).toContain("external_data_source:write");
   });
 
+  it.each([
+    { call: "GET /external_data_sources/", scope: "external_data_source:read" },
+    { call: "PATCH /external_data_schemas/1/", scope: "external_data_source:write" },
+    { call: "POST /external_data_schemas/1/resync/", scope: "external_data_source:write" },
+  ])("names the scope that $call lacks, and where a key gets one", (refused) => {
+    const { message, hint } = describeFault({ ...status(403, "key-scope"), call: refused.call });
+
+    expect(message).toContain(refused.scope);
+    expect(hint).toContain("Settings → Personal API keys");
+  });
+
+  it("sends nobody to make a change in PostHog where reading was refused", () => {
+    const { hint } = describeFault({ ...status(403), call: "GET /external_data_sources/" });
+
+    expect(hint).toContain("external_data_source:read");
+    expect(hint).not.toContain("same change");
+  });
+
   it("names the field that the server blamed", () => {
     expect(describeFault(status(400, undefined, "sync_frequency")).message).toContain("sync_frequency");
   });

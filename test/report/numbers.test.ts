@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { counted, formatCount, formatElapsed, formatPrice } from "../../src/report/numbers.js";
+import { counted } from "../../src/model/numbers.js";
+import { formatCount, formatElapsed, formatPrice } from "../../src/report/numbers.js";
 
 describe("formatPrice", () => {
   it.each([

@@ -80,10 +80,26 @@ describe("the end of an apply", () => {
     ).toEqual([
       "at patch: the API key is valid, but lacks a scope that this call",
       "needs; PATCH /x was answered 403 (key-scope)",
-      "hint: give the key external_data_source:read to plan,",
+      "hint: in PostHog, open Settings → Personal API keys, edit this",
+      "key, and give it external_data_source:read to plan,",
       "external_data_source:write to apply",
       "",
     ]);
+  });
+
+  it("stays within 40 columns", () => {
+    const failed = outcome({
+      address: `production/shop-postgres/${"a_rather_long_name_".repeat(4)}`,
+      state: "failed",
+      step: "await",
+      code: "run-failed",
+      message: "the run ended with an error, and its import is owed",
+      owed: ["await", "verify"],
+    });
+
+    const lines = renderOutcomes({ outcomes: [failed], converged: false, interrupted: false }, 40, unpainted);
+
+    expect(lines.split("\n").filter((line) => line.length > 40)).toEqual([]);
   });
 
   it("keeps the words of a check of its own that shares a code with PostHog", () => {

@@ -26,7 +26,7 @@ describe("the plan at a terminal", () => {
     expect(withoutColour(renderPlan(plan, look({ paint: coloured })))).toBe(renderPlan(plan, look()));
   });
 
-  it.each([80, 100, 140])("stays within %i columns, whatever names hold", (width) => {
+  it.each([40, 80, 100, 140])("stays within %i columns, whatever names hold", (width) => {
     const names = string({ unit: "grapheme", minLength: 1, maxLength: 200 });
     assert(
       property(names, names, (table, cursor) => {
@@ -44,6 +44,24 @@ describe("the plan at a terminal", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it.each(Object.entries(SAMPLE_PLANS))(
+    "leaves nothing but commands over the edge of 40 columns: %s",
+    (_name, plan) => {
+      const lines = renderPlan(plan, look({ width: 40 })).split("\n");
+
+      expect(lines.filter((line) => stringWidth(line) > 40 && !line.includes("warehog "))).toEqual([]);
+    },
+  );
+
+  it("puts a table below its effect where a column beside it would be too narrow to read", () => {
+    const plan = SAMPLE_PLANS["consent-missing"] ?? expect.unreachable();
+    const item = plan.items.find(({ effect }) => effect === "wipe");
+    const address = item?.address.split("/").slice(1).join("/");
+
+    expect(renderPlan(plan, look({ width: 40 }))).toContain(`  ✗ wipe\n    ${address}\n`);
+    expect(renderPlan(plan, look({ width: 80 }))).toContain(`  ✗ wipe        ${address}`);
   });
 
   it("lets no name move the cursor", () => {

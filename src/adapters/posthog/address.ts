@@ -1,3 +1,4 @@
+import { isLoopback } from "../../model/loopback.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 
@@ -7,9 +8,6 @@ export interface ConnectError {
   readonly message: string;
   readonly hint: string;
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 /** The origin that a key may be sent to: https, or http on this machine alone. */
 export function parseHost(host: string): Result<URL, ConnectError> {

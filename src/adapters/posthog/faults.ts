@@ -1,6 +1,6 @@
 import type { KnownReason, ServiceFault } from "../../model/fault.js";
 import { FIELDS } from "../../model/settings.js";
-import { isObject } from "./decode/json-object.js";
+import { isRecord } from "../../model/is-record.js";
 import type { JsonObject } from "./decode/json-object.js";
 
 /**
@@ -58,7 +58,7 @@ export function faultOf(call: string, status: number, text: string): ServiceFaul
 function parseBody(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined; // a proxy's page, or half an answer: the status is all there is to go by
   }

@@ -1,5 +1,3 @@
-import { isRecord } from "../is-record.js";
-
 /** Where an entry of a mapping or a list stands, in UTF-16 units from the start of the text. */
 export interface Spot {
   /** of the key; of the item in a list */
@@ -30,7 +28,7 @@ export function spotAt(tree: YamlTree, path: Path): Spot {
   let spot: Spot = { key: tree.rootAt, value: tree.rootAt };
   let value = tree.root;
   for (const step of path) {
-    const next = isRecord(value) ? tree.spots.get(value)?.get(step) : undefined;
+    const next = holdsEntries(value) ? tree.spots.get(value)?.get(step) : undefined;
     if (next === undefined) break;
     spot = next;
     value = entryOf(value, step);
@@ -41,5 +39,9 @@ export function spotAt(tree: YamlTree, path: Path): Spot {
 /** The value at a path, or undefined. */
 export const valueAt = (tree: YamlTree, path: Path): unknown => path.reduce(entryOf, tree.root);
 
+/** A mapping or a list. */
+const holdsEntries = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
 const entryOf = (value: unknown, step: string): unknown =>
-  isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  holdsEntries(value) && Object.hasOwn(value, step) ? value[step] : undefined;

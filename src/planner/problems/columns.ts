@@ -1,6 +1,6 @@
 import type { RowFilter } from "../../model/settings.js";
 import type { Change, ProblemCheck } from "../change.js";
-import { didYouMean, quoted } from "../near-name.js";
+import { didYouMean, quoted } from "../../model/near-name.js";
 import { knownColumns, missingFrom } from "./touches.js";
 
 const MOST_FILTERS = 20;

@@ -1,5 +1,5 @@
 import type { ProblemCheck } from "../change.js";
-import { didYouMean } from "../near-name.js";
+import { didYouMean } from "../../model/near-name.js";
 import { cursorChanges, readsByCursor } from "../situation.js";
 import { knownColumns, offerOf, touchesMethod } from "./touches.js";
 

@@ -1,5 +1,5 @@
 import type { ProblemCheck } from "../change.js";
-import { didYouMean, quoted } from "../near-name.js";
+import { didYouMean, quoted } from "../../model/near-name.js";
 import { fieldApplies } from "../../model/settings.js";
 import { turnsOn } from "../situation.js";
 import { knownColumns, missingFrom, offerOf, touches } from "./touches.js";

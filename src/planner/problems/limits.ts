@@ -3,6 +3,7 @@ import { isDestructive } from "../../model/effect.js";
 import type { Problem } from "../../model/finding.js";
 import type { LiveState } from "../../model/live.js";
 import type { Item } from "../../model/plan.js";
+import { counted, formatNumber } from "../../model/numbers.js";
 import type { Policy } from "../../model/policy.js";
 
 /** What bounds the plan as a whole: problems that each destructive item carries because of what the others, or the project, are. */
@@ -22,15 +23,21 @@ function exceeded(
 ): ReadonlyMap<Threshold, string> {
   const over = new Map<Threshold, string>();
   if (items.length > max_tables)
-    over.set("max_tables", `${items.length} tables would lose rows in one plan, and the policy allows ${max_tables}`);
+    over.set(
+      "max_tables",
+      `${counted(items.length, "table")} would lose rows in one plan, and the policy allows ${formatNumber(max_tables)}`,
+    );
   const unknown = items.filter(({ price }) => price.rows_wiped === null).length;
   const rows = items.reduce((sum, { price }) => sum + (price.rows_wiped ?? 0), 0);
   if (rows > max_rows)
-    over.set("max_rows", `at least ${rows} rows would go in one plan, and the policy allows ${max_rows}`);
+    over.set(
+      "max_rows",
+      `at least ${counted(rows, "row")} would go in one plan, and the policy allows ${formatNumber(max_rows)}`,
+    );
   else if (unknown > 0)
     over.set(
       "max_rows",
-      `nobody knows how many rows of ${unknown === 1 ? "one table" : `${unknown} tables`} would go, which counts as over the policy's ${max_rows}`,
+      `nobody knows how many rows of ${counted(unknown, "table")} would go, which counts as over the policy's ${formatNumber(max_rows)}`,
     );
   return over;
 }
@@ -58,7 +65,7 @@ function billingLimit(live: LiveState): Limit {
   );
   const [first] = stopped;
   if (first === undefined) return () => [];
-  const others = stopped.length === 1 ? "" : ` and ${stopped.length - 1} more`;
+  const others = stopped.length === 1 ? "" : ` and ${formatNumber(stopped.length - 1)} more`;
   const problem = {
     code: "billing-limit",
     message: `"${first.name}"${others} of this project ${first.status === "Paused" ? "is paused" : "hit the billing limit"}: rows deleted now might never be imported again`,

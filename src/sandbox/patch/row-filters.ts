@@ -1,6 +1,6 @@
 import { invalid } from "../errors.js";
 import { canonicalOperator, OPERATORS } from "../filter-operators.js";
-import { isRecord } from "../is-record.js";
+import { isRecord } from "../../model/is-record.js";
 import { pythonRepr, pythonType } from "../python-text.js";
 import type { AvailableColumn } from "../state.js";
 import { knownColumns } from "./columns.js";

@@ -1,5 +1,5 @@
 import { invalid } from "../errors.js";
-import { isRecord } from "../is-record.js";
+import { isRecord } from "../../model/is-record.js";
 import { pythonType } from "../python-text.js";
 import type { CdcTableMode, IncrementalFieldType, SyncFrequency, SyncType } from "../state.js";
 import {

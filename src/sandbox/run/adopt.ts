@@ -1,4 +1,4 @@
-import { isRecord } from "../is-record.js";
+import { isRecord } from "../../model/is-record.js";
 import { latestJob, type SchemaPlace, type World } from "../world.js";
 import { durationOf, planReads } from "./begin.js";
 import type { Run } from "./runs.js";

@@ -1,4 +1,4 @@
-import { isRecord } from "../is-record.js";
+import { isRecord } from "../../model/is-record.js";
 import type { Server } from "../state.js";
 
 /** How fast runs move, in milliseconds of the sandbox's clock. */

@@ -1,7 +1,7 @@
 import { requireSource } from "../access.js";
 import { refusedWithMessage } from "../errors.js";
 import type { Handler } from "../handler.js";
-import { isRecord } from "../is-record.js";
+import { isRecord } from "../../model/is-record.js";
 import type { Source } from "../state.js";
 import { discover, hasConfiguration } from "./discovery.js";
 import { membersOf, type Members } from "./request-members.js";

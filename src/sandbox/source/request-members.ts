@@ -1,4 +1,4 @@
-import { isRecord } from "../is-record.js";
+import { isRecord } from "../../model/is-record.js";
 
 export type Members = Readonly<Record<string, unknown>>;
 

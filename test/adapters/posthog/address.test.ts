@@ -14,6 +14,8 @@ describe("connect", () => {
     ["http://127.0.0.1:8000", undefined],
     ["http://localhost:8000", undefined],
     ["http://[::1]:8000", undefined],
+    ["http://127.1", undefined],
+    ["http://localhost.", "host-insecure"],
     ["http://us.posthog.com", "host-insecure"],
     ["http://127.0.0.1.example.com", "host-insecure"],
     ["http://localhost.example.com", "host-insecure"],

@@ -1,7 +1,7 @@
 import type { ShapeTrouble } from "../../../model/fault.js";
 import { err, ok } from "../../../model/result.js";
 import type { Result } from "../../../model/result.js";
-import { isObject } from "./json-object.js";
+import { isRecord } from "../../../model/is-record.js";
 import type { JsonObject } from "./json-object.js";
 
 type Note = (path: string, expected: string) => void;
@@ -59,7 +59,7 @@ export class Part {
   }
 
   part(key: string): Part | null {
-    const value = this.#typed(key, "an object", isObject);
+    const value = this.#typed(key, "an object", isRecord);
     return value && new Part(value, this.#at(key), this.#note);
   }
 
@@ -124,7 +124,7 @@ export class Part {
   }
 
   #object(): JsonObject {
-    if (isObject(this.#value)) return this.#value;
+    if (isRecord(this.#value)) return this.#value;
     this.#note(this.#path, "an object");
     return {};
   }

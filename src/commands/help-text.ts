@@ -1,0 +1,39 @@
+type Rows = readonly (readonly [left: string, right: string])[];
+
+const GAP = 3;
+
+/** Two columns under a title; no left side: the line before goes on. */
+function listed(title: string, rows: Rows): string {
+  const column = Math.max(...rows.map(([left]) => left.length)) + GAP;
+  return ["", `${title}:`, ...rows.map(([left, right]) => `  ${left.padEnd(column)}${right}`)].join("\n");
+}
+
+export const HELP_HINT = "warehog --help shows what there is; options stand behind the command";
+
+export const examples = (rows: Rows): string => listed("Examples", rows);
+
+export const EXIT_CODES = listed("Exit codes", [
+  ["0", "done; plan: nothing stands in the way; apply: converged"],
+  ["1", "a mistake in a file, a failed call, a step that failed"],
+  ["2", "plan --detailed-exitcode: there are changes"],
+  ["3", "the plan cannot be applied as it stands, or a part of it was refused"],
+  ["4", "apply: started, but not proved"],
+  ["64", "the command line is wrong, or names no command"],
+  ["130", "interrupted"],
+]);
+
+export const PLAN_EXIT_CODES = listed("Exit codes", [
+  ["0", "nothing stands in the way; there may be changes"],
+  ["1", "there is no plan: a mistake in a file, or PostHog could not be asked"],
+  ["2", "with --detailed-exitcode: there are changes"],
+  ["3", "something stands in the way, and the plan says what: a consent is missing,"],
+  ["", "or a declared source, table or cursor is not there; 3 wins over 2"],
+]);
+
+export const APPLY_EXIT_CODES = listed("Exit codes", [
+  ["0", "converged: a fresh plan holds nothing of it"],
+  ["1", "a mistake in a file, a failed call, a step that failed"],
+  ["3", "not approved, or a part of the plan was refused"],
+  ["4", "started, but not proved"],
+  ["130", "interrupted between two steps"],
+]);

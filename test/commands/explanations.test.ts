@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { EXPLANATIONS } from "../../src/commands/explanations.js";
+import { KNOWN_REASONS } from "../../src/model/fault.js";
+
+const SRC = resolve(import.meta.dirname, "../../src");
+/** What a command can print comes from here; an action has words of its own. */
+const FOLDERS = ["adapters", "commands", "config", "executor", "planner", "report"];
+const KEBAB = /"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"/g;
+
+/** Each code as it stands in the text: as the member of a value, of a type, or handed to what makes a refusal. */
+function codesIn(text: string): readonly string[] {
+  const places = text.matchAll(
+    /\bcode(?:\??: |\(|: Readonly<Record<)((?:"[a-z0-9-]+"(?: \| )?)+)|\brefused\(\s*("[a-z-]+"),/g,
+  );
+  return [...places].flatMap(([, member, handed]) =>
+    [...(member ?? handed ?? "").matchAll(KEBAB)].map(([, code]) => code ?? ""),
+  );
+}
+
+const written = FOLDERS.flatMap((folder) =>
+  readdirSync(join(SRC, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.startsWith("github"))
+    .map((name) => `${folder}/${name}`),
+).flatMap((file) => codesIn(readFileSync(join(SRC, file), "utf8")).map((code) => ({ code, file })));
+
+const known = new Set(EXPLANATIONS.map(({ code }) => code));
+
+describe("warehog explain", () => {
+  it("knows every code that stands in the sources", () => {
+    expect(written.length).toBeGreaterThan(100);
+    expect(written.filter(({ code }) => !known.has(code))).toEqual([]);
+  });
+
+  it("knows every reason for which PostHog refuses", () => {
+    const codes = KNOWN_REASONS.map((reason) => (reason === "billing" ? "billing-limit" : reason));
+
+    expect(codes.filter((code) => !known.has(code))).toEqual([]);
+  });
+
+  it("explains a code once for each thing that it means", () => {
+    const kinds = EXPLANATIONS.map(({ code, kind }) => `${kind} ${code}`);
+
+    expect(kinds.filter((kind, index) => kinds.indexOf(kind) !== index)).toEqual([]);
+  });
+});
