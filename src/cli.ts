@@ -34,9 +34,13 @@ async function start(): Promise<number> {
         return stopping.signal.aborted;
       },
       signal: stopping.signal,
-      take() {
+      take(leaving) {
         for (const signal of ["SIGINT", "SIGTERM"] as const)
-          process.on(signal, () => (stopping.signal.aborted ? process.exit(130) : stopping.abort()));
+          process.on(signal, () => {
+            if (!stopping.signal.aborted) return stopping.abort();
+            leaving?.();
+            process.exit(130);
+          });
       },
     },
     processes: { pid: process.pid, isAlive },

@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { structuredPatch } from "diff";
 import { writeText } from "../adapters/files.js";
 import { writeConsents } from "../config/write-consent.js";
+import { consentsNeeded, isAnsweredInYaml } from "../model/consents-needed.js";
 import type { Strategy } from "../model/effect.js";
 import type { Item, Plan } from "../model/plan.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { counted } from "../model/numbers.js";
 import type { Paint, Style } from "../report/paint.js";
-import { awaitsConsent, lacksConsent } from "../report/verdict.js";
+import { lacksConsent } from "../report/verdict.js";
 import { visible } from "../report/visible.js";
 import type { Context } from "./context.js";
 import { fileFailure } from "./failure.js";
@@ -18,16 +19,17 @@ import { paintFor } from "./paint.js";
 import type { Session } from "./session.js";
 
 /** Who reviews the line should read what is agreed to; better words come from --reason. */
-const reasonFor = ({ effect, findings }: Item): string => {
+const reasonFor = ({ effect, findings }: Item, strategy: Strategy | null): string => {
+  if (strategy === "enable") return "the cause of its failure is removed";
   const codes = findings.filter((finding) => finding.effect === effect).map(({ code }) => code);
   return `accepts ${effect}: ${codes.join(", ")}`;
 };
 
-/** The strategy to consent to; undefined: the one that was asked for is not offered, and no other is chosen in its place. */
-function strategyFor(item: Item, asked: Strategy | undefined): Strategy | null | undefined {
-  if (asked === undefined) return item.strategy;
-  return item.options.some(({ strategy }) => strategy === asked) ? asked : undefined;
-}
+/** Consent to what cannot be carried out yet would be an approval in advance of whatever comes of it. */
+const withoutConsent = ({ address, problems }: Item, asked: Strategy | undefined): string =>
+  problems.every(({ code }) => isAnsweredInYaml(code))
+    ? `${address} does not offer ${asked}: no consent was written`
+    : `${address} has other problems (${problems.map(({ code }) => code).join(", ")}): no consent was written`;
 
 /**
  * Adds the consents that a plan misses to the files that declare its tables, and shows the difference.
@@ -40,27 +42,24 @@ export async function addConsents(
   { project, declared }: Session,
   plan: Plan,
 ): Promise<Result<boolean, Failure>> {
-  const lacking = plan.items
-    .filter(awaitsConsent)
-    .map((item) => ({ item, strategy: strategyFor(item, options.strategy) }));
   const paint = paintFor(context.stderr, context, options);
-  const left = lacking.filter(({ strategy }) => strategy === undefined);
-  for (const { item } of left)
-    context.stderr.write(visible(`${item.address} does not offer ${options.strategy}: no consent was written`) + "\n");
-
-  // Consent to what cannot be carried out yet would be an approval in advance of whatever comes of it.
-  for (const { address, problems } of plan.items.filter((item) => lacksConsent(item) && !awaitsConsent(item)))
-    context.stderr.write(
-      visible(
-        `${address} has other problems (${problems.map(({ code }) => code).join(", ")}): no consent was written`,
-      ) + "\n",
-    );
+  const lines = new Map<Item, readonly (Strategy | null)[]>();
+  for (const item of plan.items) {
+    const needed = consentsNeeded(item, options.strategy);
+    if (needed !== undefined && needed.length > 0) lines.set(item, needed);
+    else if (lacksConsent(item)) context.stderr.write(`${visible(withoutConsent(item, options.strategy))}\n`);
+  }
 
   let written = 0;
   for (const source of declared.texts) {
-    const missing = lacking.flatMap(({ item, strategy }) =>
-      item.at.file === source.path && strategy !== undefined
-        ? [{ table: item.table, id: item.id, strategy, reason: options.reason ?? reasonFor(item) }]
+    const missing = [...lines].flatMap(([item, strategies]) =>
+      item.at.file === source.path
+        ? strategies.map((strategy) => ({
+            table: item.table,
+            id: item.id,
+            strategy,
+            reason: options.reason ?? reasonFor(item, strategy),
+          }))
         : [],
     );
     if (missing.length === 0) continue;

@@ -11,6 +11,7 @@ import { report } from "./failure.js";
 import type { Failure } from "./failure.js";
 import { livePlan, replanUpon } from "./live-plan.js";
 import type { LivePlan } from "./live-plan.js";
+import { numberSetting } from "./number-setting.js";
 import type { ApplyOptions } from "./options.js";
 import { paintFor } from "./paint.js";
 import { approvedPlan } from "./plan-file.js";
@@ -20,6 +21,8 @@ import type { Session } from "./session.js";
 
 /** Carries out a plan that somebody approved, proves it, and plans again. */
 export async function apply(context: Context, options: ApplyOptions): Promise<ExitCode> {
+  const maxWait = numberSetting({ given: options.maxWait, variable: "WAREHOG_MAX_WAIT", whole: true }, context.env);
+  if (!maxWait.ok) return report(context, options, maxWait.error);
   const opened = await openSession(context, options, "write");
   if (!opened.ok) return report(context, options, opened.error);
   const session = opened.value;
@@ -34,7 +37,8 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
     });
     if (!agreed.ok) return await report(context, options, agreed.error);
     const { plan, items } = agreed.value;
-    const outcomes = items.length === 0 ? [] : await run(context, options, session, fresh.value, items);
+    const outcomes =
+      items.length === 0 ? [] : await run(context, { ...options, maxWait: maxWait.value }, session, fresh.value, items);
     const interrupted = outcomes.some(({ state, code }) => state === "interrupted" || code === "stop-requested");
     return await close(context, options, session, { plan, outcomes, interrupted });
   } catch (error) {
@@ -51,9 +55,11 @@ const unwritable = ({ message }: JournalFault): Failure => ({
   hint: "make room and the folder .warehog writable, then run the same command again",
 });
 
+type Patience = Omit<ApplyOptions, "maxWait"> & { readonly maxWait: number | undefined };
+
 async function run(
   context: Context,
-  options: ApplyOptions,
+  options: Patience,
   session: Session,
   fresh: LivePlan,
   approved: readonly Item[],
@@ -62,7 +68,11 @@ async function run(
   const dim = (text: string): string => paintFor(context.stderr, context, options)("dim", text);
   if (journalPath !== undefined)
     context.stderr.write(`\n${dim(`journal: ${journalPath}, which other machines cannot see`)}\n`);
-  context.stop.take();
+  context.stop.take(() =>
+    context.stderr.write(
+      `\nleft at once: what was sent${journalPath === undefined ? "" : ` is recorded in ${journalPath}`}, and nobody has seen what came of the last call; warehog plan shows what is left, and warehog apply goes on\n`,
+    ),
+  );
   context.stop.signal.addEventListener("abort", () =>
     context.stderr.write(`\n${dim("stopping after the step in flight; Ctrl-C again leaves at once")}\n`),
   );
@@ -78,12 +88,16 @@ async function run(
       progress: display.show,
       stop: context.stop,
       wait: options.wait !== false,
-      ...pace(options),
+      ...waiting(options),
     });
   } finally {
     display.end();
   }
 }
 
-const pace = ({ pollSeconds }: ApplyOptions) =>
-  pollSeconds === undefined ? {} : { poll: { firstMs: Math.min(1, pollSeconds) * 1000, maxMs: pollSeconds * 1000 } };
+const waiting = ({ pollSeconds, maxWait }: Patience) => ({
+  ...(pollSeconds === undefined
+    ? {}
+    : { poll: { firstMs: Math.min(1, pollSeconds) * 1000, maxMs: pollSeconds * 1000 } }),
+  ...(maxWait === undefined ? {} : { maxWaitMs: maxWait * 60_000 }),
+});

@@ -1,9 +1,9 @@
 import type { ConnectOptions } from "../adapters/posthog/client.js";
-import { err, ok } from "../model/result.js";
+import { ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import type { Context } from "./context.js";
-import { EXIT } from "./exit-code.js";
 import type { Failure } from "./failure.js";
+import { numberSetting } from "./number-setting.js";
 import type { ServiceOptions } from "./options.js";
 
 type ClientSettings = NonNullable<ConnectOptions["settings"]>;
@@ -32,17 +32,9 @@ const SETTINGS: readonly Setting[] = [
 export function clientSettings(options: ServiceOptions, env: Context["env"]): Result<ClientSettings, Failure> {
   const settings: Partial<Record<keyof ClientSettings, number>> = {};
   for (const { option, variable, key, factor } of SETTINGS) {
-    const text = env[variable];
-    const value = options[option] ?? (text === undefined || text === "" ? undefined : Number(text));
-    if (value === undefined) continue;
-    if (!Number.isFinite(value) || value <= 0 || (factor === 1 && !Number.isInteger(value)))
-      return err({
-        code: "setting-invalid",
-        message: `the environment variable ${variable} does not hold a usable number above 0`,
-        hint: `unset ${variable}, or set it to a number`,
-        exit: EXIT.usage,
-      });
-    settings[key] = value * factor;
+    const value = numberSetting({ given: options[option], variable, whole: factor === 1 }, env);
+    if (!value.ok) return value;
+    if (value.value !== undefined) settings[key] = value.value * factor;
   }
   return ok(settings);
 }

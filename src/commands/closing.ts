@@ -50,8 +50,11 @@ export async function close(
     context.stdout.write(`\n${renderOutcomes(result, width, paint)}`);
     if (next.length > 0) context.stdout.write(`\n${renderNextSteps(next, width, paint).join("\n")}\n`);
   }
-  return exitOf(result, ended.plan);
+  return exitOf(result, [ended.plan, ...(left === undefined ? [] : [onlyWhole(left)])]);
 }
+
+/** Problems of a table are told with its item; what belongs to no item of the approved plan may have come up since. */
+const onlyWhole = (plan: Plan): Plan => ({ ...plan, items: [] });
 
 /** Nothing of what was approved may be left: what is owed would be an item of a fresh plan again. */
 function isConverged({ outcomes }: Ended, left: Plan): boolean {
@@ -106,9 +109,9 @@ const ENDS: readonly (readonly [ExitCode, readonly ItemOutcome["state"][]])[] = 
   [EXIT.unproven, ["started"]],
 ];
 
-/** The worst end decides; with every item fine, what the plan could not carry out, then what the closing plan found. */
-function exitOf({ outcomes, converged }: ApplyResult, plan: Plan): ExitCode {
+/** The worst end decides; with every item fine, what could not be carried out, then what the closing plan found. */
+function exitOf({ outcomes, converged }: ApplyResult, plans: readonly Plan[]): ExitCode {
   for (const [code, states] of ENDS) if (outcomes.some(({ state }) => states.includes(state))) return code;
-  if (hasProblems(plan)) return EXIT.refused;
+  if (plans.some(hasProblems)) return EXIT.refused;
   return converged ? EXIT.done : EXIT.unproven;
 }

@@ -27,8 +27,12 @@ export const OUTCOME_CODES = {
     "Somebody stopped the apply, and it ended between two steps. What is owed stands in the journal: apply again to go on.",
   "read-back-differs":
     "PostHog answered, but what it holds afterwards is not what was sent. The next apply goes on from what is there; if it stays, make the change in PostHog's own pages, which show why.",
+  "wait-limit":
+    "The table was waited for as long as --max-wait allows (300 minutes unless told), and its run has not ended, or none has begun. What was written stands in the journal. Look at the table's runs in PostHog and cancel one that is stuck; the next apply goes on waiting where this one stopped.",
   "webhook-not-created":
     "PostHog took the call, but the provider did not register the webhook, so changes would be missed. Finish it on the Webhook tab of the source, then plan again.",
+  "webhook-inputs-missing":
+    "The webhook stands, but PostHog does not hold all the inputs that the YAML declares for it, so deliveries may be turned away. Compare the names under webhook.inputs with the Webhook tab of the source, correct them there or in the YAML, then apply again.",
   "webhook-not-deleted":
     "The webhook still stands although no table uses it. It harms no rows; delete it on the Webhook tab of the source, or apply again.",
   "webhook-not-delivering":

@@ -15,8 +15,12 @@ interface Input {
 
 interface Interruption extends Stop {
   readonly signal: AbortSignal;
-  /** from now on the first Ctrl-C only asks for a clean stop, and the second leaves at once */
-  take(): void;
+  /**
+   * from now on the first Ctrl-C only asks for a clean stop, and the second leaves at once
+   *
+   * @param leaving  has its say before the process ends
+   */
+  take(leaving?: () => void): void;
 }
 
 /** This process, and how to tell whether another one still lives: a lock outlives the process that took it. */

@@ -19,6 +19,8 @@ export interface Ground {
     readonly warehouse: Pick<Warehouse, "readTable" | "cdcEnabled">;
   };
   readonly desired: DesiredState;
+  /** see PlanInput; absent where nothing was left out */
+  readonly declared?: DesiredState;
   /** see PlanInput; absent at a terminal */
   readonly baseline?: DesiredState;
   readonly applied?: DesiredState | null;
@@ -40,13 +42,13 @@ export async function livePlan(ground: Ground): Promise<Result<LivePlan, Failure
 
 /** @param wanted leaves out what is not to be asked again */
 async function planUpon(
-  { posthog, journal, ...declared }: Ground,
+  { posthog, journal, ...files }: Ground,
   live: LiveState,
   wanted = (probes: ProbePlan): ProbePlan => probes,
 ): Promise<LivePlan> {
   const owed = journal.owed();
-  const probed = await posthog.probe(live, wanted(probesNeeded(declared.desired, live, owed)));
-  return { plan: plan({ ...declared, live: probed, journal: owed }), live: probed };
+  const probed = await posthog.probe(live, wanted(probesNeeded(files.desired, live, owed)));
+  return { plan: plan({ ...files, live: probed, journal: owed }), live: probed };
 }
 
 /** Plans one table again upon a fresh reading of it; the rest of the snapshot stays as it was when the apply began. */
@@ -61,7 +63,10 @@ export const replanUpon =
     const fresh = withTable(live, item, table.value.value, capture.value);
     const narrowed = { ...ground, desired: declaredAround(ground.desired, live, item) };
     const { plan: again } = await planUpon(narrowed, fresh, only(item));
-    return ok(again.items.find(({ schema_id }) => schema_id === item.schema_id));
+    return ok({
+      table: table.value.value,
+      item: again.items.find(({ schema_id }) => schema_id === item.schema_id),
+    });
   };
 
 /**

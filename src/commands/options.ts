@@ -39,7 +39,7 @@ export interface PlanOptions extends LiveOptions {
   readonly format?: PlanFormat;
   readonly explain?: boolean;
   readonly writeConsent?: boolean;
-  readonly strategy?: Exclude<Strategy, "enable">;
+  readonly strategy?: Strategy;
   readonly reason?: string;
 }
 
@@ -50,4 +50,6 @@ export interface ApplyOptions extends LiveOptions {
   /** false: --no-wait */
   readonly wait?: boolean;
   readonly pollSeconds?: number;
+  /** minutes */
+  readonly maxWait?: number;
 }

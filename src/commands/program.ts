@@ -82,6 +82,7 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
         "resync",
         "rebuild",
         "keep",
+        "enable",
       ]),
     )
     .option("--reason <text>", "with --write-consent: why, for those who review it")
@@ -105,6 +106,7 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
     .argument("[plan]", "a plan file; without it the plan is made and shown now")
     .option("--approve <digest>", "the plan's full digest; needed without a terminal and with a plan file")
     .option("--no-wait", "do not wait for the imports (exit 4)")
+    .option("--max-wait <minutes>", "for the runs of one table, default 300 (env WAREHOG_MAX_WAIT)", wholeNumber)
     .addOption(hidden("--poll-seconds <n>", "the longest pause between two looks at a run").argParser(seconds))
     .addHelpText(
       "after",
@@ -113,7 +115,7 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
         ["warehog apply plan.json --approve 9c41…", "exactly the plan of that digest"],
       ]) +
         `\n${APPLY_EXIT_CODES}\n` +
-        "\nWhat is under way stands in .warehog/<host>-<project>.journal beside the project file. After an interruption," +
+        "\nWhat is under way stands in .warehog/<project>-<hash of the host>.journal beside the project file. After an interruption," +
         "\n`warehog apply plan.json --approve <digest>` resumes on this machine; without a plan file, plan again and" +
         "\napprove the new digest. Other machines cannot see that file.",
     )

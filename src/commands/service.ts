@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { PostHog } from "../adapters/posthog/client.js";
 import type { Journal } from "../executor/ports.js";
 import type { Target } from "../model/desired.js";
@@ -8,6 +7,7 @@ import { clientSettings } from "./client-settings.js";
 import type { Context } from "./context.js";
 import { startEmbedded } from "./embedded.js";
 import type { Failure } from "./failure.js";
+import { journalPlace } from "./journal-place.js";
 import { memoryJournal } from "./memory-journal.js";
 import type { LiveOptions } from "./options.js";
 import type { Project, TargetEntry } from "./project.js";
@@ -128,26 +128,19 @@ const kept = (journal: Journal, path?: string): Kept => ({ journal, path, close:
 
 /** A plan only looks into the journal; an apply has it to itself. */
 async function journalOf(
-  { processes }: Context,
+  { cwd, processes }: Context,
   { sandbox }: LiveOptions,
   { project, target, mode }: ServiceRequest,
 ): Promise<Result<Kept, Failure>> {
   if (sandbox !== undefined) return ok(kept(memoryJournal([])));
-  const path = join(".warehog", journalName(target));
-  const file = join(project.root, path);
+  const { path, former, shown, failure } = journalPlace({ root: project.root, cwd }, target);
   if (mode === "read") {
     const { readOwed } = await import("../adapters/read-owed.js");
-    const owed = await readOwed(file, target);
-    return owed.ok ? ok(kept(memoryJournal(owed.value), path)) : err(journalFailure(owed.error));
+    const owed = await readOwed(path, target, former);
+    return owed.ok ? ok(kept(memoryJournal(owed.value), shown)) : err(failure(owed.error));
   }
   const { openJournal } = await import("../adapters/journal-file.js");
-  const journal = await openJournal({ path: file, target, processes });
-  if (!journal.ok) return err(journalFailure(journal.error));
-  return ok({ journal: journal.value, path, close: () => journal.value.close() });
+  const journal = await openJournal({ path, former, target, processes });
+  if (!journal.ok) return err(failure(journal.error));
+  return ok({ journal: journal.value, path: shown, close: () => journal.value.close() });
 }
-
-/** Named after the project, not the target: what is owed must be found after a target was renamed. */
-const journalName = ({ host, project_id }: Pick<TargetEntry, "host" | "project_id">): string =>
-  `${host.replace(/^https?:\/\//, "").replaceAll(/[^A-Za-z0-9.-]/g, "-")}-${project_id}.journal`;
-
-const journalFailure = (trouble: Pick<Failure, "message" | "hint">): Failure => ({ code: "journal", ...trouble });

@@ -59,8 +59,9 @@ async function declare(
   return scope.ok ? ok({ declared: declared.value, scope: scope.value }) : scope;
 }
 
-export const groundOf = ({ scope, service }: Session): Ground => ({
+export const groundOf = ({ declared, scope, service }: Session): Ground => ({
   posthog: service.posthog,
   journal: service.journal,
   desired: { ...scope.desired, target: service.target },
+  declared: { ...declared.desired, target: service.target },
 });

@@ -7,12 +7,15 @@ import { queues, type Queue } from "./order.js";
 import type { Milestone, Pace, SourceRun, World } from "./run.js";
 
 /** What apply works with: the approved items, the ports, and the functions of the planner that it checks the world with. */
-export interface ApplyInput extends Omit<World, "poll" | "billing"> {
+export interface ApplyInput extends Omit<World, "poll" | "maxWaitMs" | "billing"> {
   readonly approved: readonly Item[];
   readonly poll?: Pace;
+  readonly maxWaitMs?: number;
 }
 
 const DEFAULT_PACE: Pace = { firstMs: 1000, maxMs: 15_000 };
+/** Less than the six hours after which GitHub ends a job, and more than twice the wait for a run that never begins. */
+const MAX_WAIT_MS = 5 * 3_600_000;
 const SOURCES_AT_ONCE = 4;
 /** Items of one source that are being written; those that await their runs do not count. */
 const ITEMS_AT_ONCE = 4;
@@ -23,8 +26,13 @@ const ITEMS_AT_ONCE = 4;
  *
  * @throws what is a bug, or kills the process, in one item; the others are brought to an end first
  */
-export async function apply({ approved, poll = DEFAULT_PACE, ...ports }: ApplyInput): Promise<readonly ItemOutcome[]> {
-  const world: World = { ...ports, poll, billing: { exhausted: false } };
+export async function apply({
+  approved,
+  poll = DEFAULT_PACE,
+  maxWaitMs = MAX_WAIT_MS,
+  ...ports
+}: ApplyInput): Promise<readonly ItemOutcome[]> {
+  const world: World = { ...ports, poll, maxWaitMs, billing: { exhausted: false } };
   const limit = pLimit(SOURCES_AT_ONCE);
   const ended = await allOf(queues(approved).map((queue) => limit(applySource, world, queue)));
   const outcomes = new Map(ended.flat());

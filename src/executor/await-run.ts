@@ -1,5 +1,6 @@
 import type { Owed } from "../model/journal.js";
 import type { Job } from "../model/live.js";
+import { markOf } from "./owed.js";
 import { polling } from "./poll.js";
 import { judgeRun, type Verdict, type Window } from "./proof.js";
 import { DONE, failed, failedCall, recorded, type ItemRun, type StepResult } from "./run.js";
@@ -26,6 +27,9 @@ export async function awaitRun(run: ItemRun, { step, windows: windowsOf, resumed
     const page = await source.jobs.read(item);
     if (!page.ok) return failedCall(page.error);
     const { value: jobs, serverTime: now } = page.value;
+    // What asked for the run was answered before this page was read: a run that the page lacks has begun since.
+    if (markOf(owed, step) === undefined)
+      await world.journal.append({ event: "intent", item: item.id, step, newest_job: jobs[0]?.id ?? null });
     const verdict = judgeRun({ windows, asked: lastAsked(owed, step), nudged, jobs, now });
     const job = note(run, verdict);
 
@@ -46,7 +50,8 @@ export async function awaitRun(run: ItemRun, { step, windows: windowsOf, resumed
       poll.restart();
     }
     retries = false;
-    if (!(await poll.next(job))) return { kind: "interrupted" };
+    const stopped = await poll.next(job);
+    if (stopped !== undefined) return stopped;
   }
 }
 

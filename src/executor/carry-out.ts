@@ -19,13 +19,14 @@ export async function carryOut(
   approved: Item,
   reached: (milestone: Milestone) => void,
 ): Promise<ItemOutcome | Rest> {
+  const since = world.clock.now();
   for (let begun = false; ;) {
     const judgement = await considered(world, approved);
     if (judgement.kind === "already") return converged(approved, "already", { table: judgement.table });
     if (judgement.kind !== "go") return turnedAway(world, approved, judgement, begun);
 
     const { item } = judgement;
-    const run: ItemRun = { world, source, item, reached, memo: { opened: isResumed({ world, item }) } };
+    const run: ItemRun = { world, source, item, reached, since, memo: { opened: isResumed({ world, item }) } };
     const strategyBefore = recorded(run)?.record.strategy;
     const last = item.steps.filter((step) => step.kind === "delete_webhook");
     const others = item.steps.filter((step) => step.kind !== "delete_webhook");

@@ -2,7 +2,6 @@ import type { Owed } from "../model/journal.js";
 import type { LiveTable } from "../model/live.js";
 import type { Item } from "../model/plan.js";
 import { isProved } from "./owed.js";
-import { differingFields } from "./read-back.js";
 import { failed, failedCall, type Stopped, type World } from "./run.js";
 
 /** What the world, read again, leaves of an approval. */
@@ -13,25 +12,17 @@ export type Judgement =
 export async function judge(world: World, approved: Item): Promise<Judgement> {
   const replanned = await world.replan(approved);
   if (!replanned.ok) return failedCall(replanned.error);
-  const fresh = replanned.value;
-  if (fresh === undefined) return nothingPlanned(world, approved);
-
-  const coverage = world.covers(approved, fresh, world.journal.owed());
+  const { item: fresh, table } = replanned.value;
+  const coverage = world.covers(approved, fresh, world.journal.owed(), table.settings);
   if (!coverage.covered) return planChanged(coverage.differences);
+  if (fresh === undefined) return nothingPlanned(world, approved, table);
   if (fresh.problems.length > 0) return planChanged(fresh.problems.map(({ code }) => `it has the problem ${code} now`));
   if (!world.wait && needsRun(fresh)) return failed(NEEDS_RUN);
   return { kind: "go", item: fresh };
 }
 
-/** An empty plan is no proof: the table may have left the configuration, or its import may never have been seen. */
-async function nothingPlanned(world: World, approved: Item): Promise<Judgement> {
-  const answer = await world.warehouse.readTable(approved.schema_id);
-  if (!answer.ok) return failedCall(answer.error);
-  const table = answer.value.value;
-  const differing = differingFields(approved.to, table.settings);
-  if (differing.length > 0)
-    return planChanged(differing.map((field) => `${field} is neither as approved nor planned any more`));
-
+/** An empty plan is no proof: the import may never have been seen. */
+async function nothingPlanned(world: World, approved: Item, table: LiveTable): Promise<Judgement> {
   const owed = owedByTable(world, approved);
   if (owed === undefined) return { kind: "already", table };
   if (!isProved(owed)) return planChanged(["its import is not proved, and no longer planned"]);

@@ -1,16 +1,19 @@
 import type { Job } from "../model/live.js";
 import type { StepKind } from "../model/plan.js";
-import type { ItemRun } from "./run.js";
+import { counted } from "../model/numbers.js";
+import { failed, type ItemRun, type Stopped } from "./run.js";
 
-/** Waits with people watching, each time a little longer; returns false when a stop was asked for. */
+const MINUTE_MS = 60_000;
+
+/** Waits with people watching, each time a little longer; returns why it is not to be waited any longer. */
 export interface Poll {
-  next(job: Job | undefined): Promise<boolean>;
+  next(job: Job | undefined): Promise<Stopped | undefined>;
   /** something changed: look closely again */
   restart(): void;
 }
 
-export function polling({ world, item }: ItemRun, step: StepKind): Poll {
-  const { clock, progress, stop, poll } = world;
+export function polling({ world, item, since }: ItemRun, step: StepKind): Poll {
+  const { clock, progress, stop, poll, maxWaitMs } = world;
   const began = clock.now();
   let interval = poll.firstMs;
   return {
@@ -18,14 +21,26 @@ export function polling({ world, item }: ItemRun, step: StepKind): Poll {
       const elapsedMs = clock.now() - began;
       const rows = job?.rows_synced ?? null;
       progress({ kind: "waiting", address: item.address, step, elapsedMs, rows, job: job?.id ?? null });
-      if (stop.requested) return false;
+      if (stop.requested) return INTERRUPTED;
+      if (clock.now() - since >= maxWaitMs) return failed(tooLong(maxWaitMs, job));
       // The longest waits end on a common beat, so that many tables of a source share one call.
       await clock.sleep(interval < poll.maxMs ? interval : poll.maxMs - (clock.now() % poll.maxMs));
       interval = Math.min(interval * 1.5, poll.maxMs);
-      return !stop.requested;
+      return stop.requested ? INTERRUPTED : undefined;
     },
     restart() {
       interval = poll.firstMs;
     },
   };
 }
+
+const INTERRUPTED: Stopped = { kind: "interrupted" };
+
+/** A table that PostHog keeps in Running, or a run longer than anybody thought: the same to who waits. */
+const tooLong = (waitedMs: number, job: Job | undefined) => ({
+  code: "wait-limit",
+  message:
+    `after ${counted(Math.round(waitedMs / MINUTE_MS), "minute")} ` +
+    (job === undefined ? "no run has begun" : `run ${job.id} has not ended`) +
+    ": if it is stuck, cancel it in PostHog, then apply again; --max-wait waits longer",
+});

@@ -32,6 +32,8 @@ export interface Warehouse {
   enableCdc(sourceId: string, step: Extract<Step, { kind: "enable_cdc" }>): Call<null>;
   /** false: the server answered 200 and says that it did not succeed */
   createWebhook(sourceId: string, inputs: Extract<Step, { kind: "create_webhook" }>["inputs"]): Call<boolean>;
+  /** hands inputs to the webhook that stands */
+  updateWebhookInputs(sourceId: string, inputs: Extract<Step, { kind: "create_webhook" }>["inputs"]): Call<null>;
   deleteWebhook(sourceId: string): Call<boolean>;
 }
 
@@ -55,8 +57,14 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
-/** Reads one table again and plans it again. `undefined`: nothing is left to do. */
-export type Replan = (item: Item) => Promise<Result<Item | undefined, ServiceFault>>;
+/** One table as it was read again, and what is planned upon that; `undefined`: nothing is left to do. */
+export interface Replanned {
+  readonly table: LiveTable;
+  readonly item: Item | undefined;
+}
+
+/** Reads one table again and plans it again. */
+export type Replan = (item: Item) => Promise<Result<Replanned, ServiceFault>>;
 
 export interface Stop {
   readonly requested: boolean;

@@ -1,8 +1,8 @@
 import type { Job } from "../model/live.js";
 
 /**
- * From where on a run counts as ours. Only the server's clock is compared, and its Date header has whole seconds.
- * `known` is the newest job before the trigger, null for none; `since` is Unix ms.
+ * From where on a run counts as ours: newer than `known` and created at `since` or later, Unix ms of the server's clock.
+ * `known` is the newest job of a page read before, null for none; a page that lacks it holds newer ones only.
  */
 export interface Window {
   readonly known: string | null;
@@ -52,8 +52,9 @@ export function judgeRun(evidence: Evidence): Verdict {
   const failed = ours.find((job) => isNew(job, asked.known, jobs));
   if (failed !== undefined) return { kind: "failed", job: failed, code: failureOf(failed) };
 
-  // The schedule's overlap policy is "skip": a trigger during a run is answered 200 and dropped.
-  if (jobs.some((job) => finishedAfter(job, asked.since))) return { kind: "trigger-again" };
+  // The schedule's overlap policy is "skip": a trigger during a run is answered 200 and dropped. A run that nobody knew may
+  // have been the one asked for, if the answer was slow, or one that kept it from beginning: nothing more will come of either.
+  if (jobs.some((job) => finishedAfter(job, asked.since) || isSpent(job, evidence))) return { kind: "trigger-again" };
   if (now - asked.since < NO_RUN_LIMIT_MS) return { kind: "nothing-yet" };
   return nudged ? { kind: "no-run" } : { kind: "trigger-again" };
 }
@@ -66,21 +67,17 @@ export const isRunning = (job: Job): boolean =>
 
 const isCancelled = (job: Job): boolean => CANCELLED.has(job.latest_error ?? "");
 
-function counts(job: Job, { windows, jobs }: Evidence): boolean {
-  return windows.some(({ known, since }) => {
-    return isNew(job, known, jobs) && Date.parse(job.created_at) >= since && !endedByTrigger(job, since);
-  });
-}
+const counts = (job: Job, { windows, jobs }: Evidence): boolean =>
+  windows.some(({ known, since }) => isNew(job, known, jobs) && Date.parse(job.created_at) >= since);
+
+/** Began after the last look before the trigger and has ended; one that the trigger itself cut off makes room for the next. */
+const isSpent = (job: Job, { asked, jobs }: Evidence): boolean => isNew(job, asked.known, jobs) && !isCancelled(job);
 
 /** Newer than the job that was known: a page holds the newest jobs, so one that it lacks is older than all of them. */
 function isNew(job: Job, known: string | null, jobs: readonly Job[]): boolean {
   const knownAt = jobs.findIndex((other) => other.id === known);
   return knownAt === -1 || jobs.indexOf(job) < knownAt;
 }
-
-/** A run that began between our look at the jobs and a resync is cancelled by that resync: it is not the run asked for. */
-const endedByTrigger = (job: Job, since: number): boolean =>
-  isCancelled(job) && job.finished_at !== null && Date.parse(job.finished_at) < since + SECOND_MS;
 
 /** Later than the whole second of the trigger: a run that the hold waited out often ends in that very second. */
 const finishedAfter = (job: Job, asked: number): boolean =>

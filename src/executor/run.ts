@@ -24,6 +24,8 @@ export interface World {
   readonly stop: Stop;
   readonly wait: boolean;
   readonly poll: Pace;
+  /** for the runs of one item, all its waits together */
+  readonly maxWaitMs: number;
   /** raised by the first billing failure of the target */
   readonly billing: { exhausted: boolean };
 }
@@ -55,6 +57,8 @@ export interface ItemRun {
   /** the fresh plan's item: its steps, and no others, are carried out */
   readonly item: Item;
   readonly reached: (milestone: Milestone) => void;
+  /** when its turn came, by our own clock */
+  readonly since: number;
   readonly memo: Memo;
 }
 

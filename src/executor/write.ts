@@ -1,7 +1,7 @@
 import type { ServiceFault } from "../model/fault.js";
 import type { LiveTable } from "../model/live.js";
 import type { StepKind } from "../model/plan.js";
-import type { Result } from "../model/result.js";
+import { err, type Result } from "../model/result.js";
 import type { Answer, Call } from "./ports.js";
 import { openOnce } from "./record.js";
 import type { ItemRun } from "./run.js";
@@ -15,11 +15,17 @@ export async function send<T>(
 ): Promise<Result<Answer<T>, ServiceFault>> {
   await openOnce(run);
   await run.world.journal.append({ event: "intent", item: run.item.id, step, newest_job: newestJob });
-  const answer = await call();
+  const answer = lostIfUnreadable(await call());
   // create_webhook and delete_webhook answer 200 even if they failed, and say so in the body.
   if (answer.ok && answer.value.value !== false) await acknowledge(run, step, answer.value);
   return answer;
 }
+
+/** What is no word of PostHog's (a proxy's page, half an answer) tells no more of a write than silence: it may have been carried out. */
+const lostIfUnreadable = <T>(answer: Result<T, ServiceFault>): Result<T, ServiceFault> =>
+  answer.ok || answer.error.kind !== "shape"
+    ? answer
+    : err({ kind: "transport", call: answer.error.call, detail: "lost" });
 
 /** The server's own word, or a read-back that shows the aim of a step whose answer was lost. */
 export const acknowledge = ({ world, item }: ItemRun, step: StepKind, { serverTime }: Answer<unknown>): Promise<void> =>

@@ -94,6 +94,8 @@ export interface WebhookInfo {
   readonly auto_creation_blocked_reason: string | null;
   readonly external_exists: boolean | null;
   readonly missing_events: readonly string[];
+  /** names of the webhook's inputs that hold a value; of a secret one no more is told */
+  readonly filled_inputs: readonly string[];
   /** schema ids that the webhook feeds */
   readonly mapped_schema_ids: readonly string[];
 }

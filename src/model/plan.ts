@@ -5,7 +5,7 @@ import type { Field, FieldValue } from "./settings.js";
 
 export const PLAN_VERSION = 1;
 /** Raised when a rule, the pipeline or the canonical form changes what the same change is worth: an older approval then covers nothing. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 /** The body of a PATCH: exactly what goes out, never a whole object. */
 export type PatchBody = { readonly [F in Field]?: FieldValue };
@@ -51,9 +51,12 @@ export interface StrategyOption {
 }
 
 export interface Item {
-  /** first 8 hex digits of SHA-256 over canonical {host, project, schema id, from, to} */
+  /**
+   * First 8 hex digits of SHA-256 over canonical {host, project_id, schema_id, from, to}, and {owes}, the id of the item whose
+   * unproved import it takes over, where it does. An unfinished item that is carried on keeps the id that it was begun with.
+   */
   readonly id: string;
-  /** SHA-256 over the id's parts, effect, strategy and steps */
+  /** SHA-256 over canonical {host, project_id, schema_id, from, to, id, effect, strategy, steps} */
   readonly hash: string;
   /** target/source/table */
   readonly address: string;

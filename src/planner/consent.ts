@@ -1,6 +1,8 @@
 import type { Consent, DesiredTable } from "../model/desired.js";
+import { agreedStrategy, isAnsweredInYaml } from "../model/consents-needed.js";
 import { needsConsent, type Effect, type Strategy } from "../model/effect.js";
 import type { Problem } from "../model/finding.js";
+import type { Item } from "../model/plan.js";
 import { assess, defaultStrategy, strategiesOf } from "./assess.js";
 import type { Change } from "./change.js";
 import { failedAndOff, mendsFailure } from "./failure.js";
@@ -9,26 +11,20 @@ import { turnsOn } from "./situation.js";
 /** A trial (`enable`) is agreed to in a line of its own, beside the one that agrees to what the item does to rows: it goes first. */
 export const consentFor = ({ consent }: DesiredTable, id: string): Consent | undefined => {
   const lines = consent.filter((line) => line.id === id);
-  return lines.find(({ strategy }) => strategy === "enable") ?? lines[0];
+  // A line that leaves the strategy open is as good as none beside one that names it.
+  return lines.find(({ strategy }) => strategy === "enable") ?? lines.find(({ strategy }) => strategy) ?? lines[0];
 };
 
-export interface Agreement {
-  readonly id: string;
-  readonly strategy: Strategy | null;
-  /** begun under a consent already: what it does cannot change any more by what the policy or a default says */
-  readonly isResumed: boolean;
-}
+type Agreement = Pick<Item, "id" | "resumes" | "strategy" | "options">;
 
-/** What a consent has to name to agree to what happens to rows. That the cause of a failure is gone says nothing about them. */
-const agreedStrategy = (change: Change, { strategy, isResumed }: Agreement): Strategy | null =>
-  strategy === "enable" && !isResumed ? defaultStrategy(change) : strategy;
-
-/** A line without a strategy leaves none to choose: otherwise a new default would make a wipe of a consented gap. */
-export function isAgreed(change: Change, item: Agreement): boolean {
-  const wanted = agreedStrategy(change, item);
-  return change.desired.consent.some(
-    ({ id, strategy }) => id === item.id && (strategy ?? (item.isResumed ? wanted : null)) === wanted,
-  );
+/**
+ * A line without a strategy leaves none to choose: otherwise a new default would make a wipe of a consented gap. An item that is
+ * carried on was begun under a consent: what it does cannot change any more by what the policy or a default says.
+ */
+export function isAgreed({ desired }: Change, item: Agreement): boolean {
+  const wanted = agreedStrategy(item);
+  const open = item.resumes === item.id ? wanted : null;
+  return desired.consent.some(({ id, strategy }) => id === item.id && (strategy ?? open) === wanted);
 }
 
 export interface Choice {
@@ -44,7 +40,12 @@ export function choose(change: Change, consent: Consent | undefined): Choice {
   const own = strategiesOf(assess(change));
   const offered = mayBeTried(change) && !own.includes("enable") ? [...own, "enable" as const] : own;
   const named = offered.find((strategy) => strategy === consent?.strategy);
-  return { offered, strategy: named ?? defaultStrategy(change) };
+  const standard = defaultStrategy(change);
+  return {
+    // What the item gets unless somebody chooses stands first.
+    offered: offered.toSorted((a, b) => Number(b === standard) - Number(a === standard)),
+    strategy: named ?? standard,
+  };
 }
 
 /** YAML would read an id of digits alone, or like 1234e567, as a number. */
@@ -53,11 +54,6 @@ const idText = (id: string): string => (/^\d+(e\d+)?$/.test(id) ? `"${id}"` : id
 const consentLine = (id: string, strategy: Strategy | null): string =>
   `consent: [{ id: ${idText(id)}${strategy === null ? "" : `, strategy: ${strategy}`}, reason: "…" }]`;
 
-interface Consentable extends Agreement {
-  readonly effect: Effect;
-  readonly offered: readonly Strategy[];
-}
-
 const CONSEQUENCE: Partial<Readonly<Record<Effect, string>>> = {
   gap: "may leave rows missing, stale or doubled",
   wipe: "deletes the synced rows",
@@ -65,8 +61,9 @@ const CONSEQUENCE: Partial<Readonly<Record<Effect, string>>> = {
 };
 
 /** Does the reviewed YAML want what this item does? */
-export function consentProblems(change: Change, item: Consentable): readonly Problem[] {
-  const { id, effect, strategy, offered } = item;
+export function consentProblems(change: Change, item: Agreement & Pick<Item, "effect">): readonly Problem[] {
+  const { id, effect, strategy } = item;
+  const offered = item.options.map((option) => option.strategy);
   const named = consentFor(change.desired, id)?.strategy;
   if (named !== undefined && named !== strategy && !offered.includes(named))
     return [
@@ -84,7 +81,18 @@ export function consentProblems(change: Change, item: Consentable): readonly Pro
     {
       code: "consent-missing",
       message: `the change of "${change.live.name}" ${CONSEQUENCE[effect] ?? "does something that nobody can foresee"}, and the YAML does not say that this is wanted`,
-      hint: `add \`${consentLine(id, agreedStrategy(change, item))}\` to the table, or run: warehog plan --write-consent`,
+      hint: `add \`${consentLine(id, agreedStrategy(item))}\` to the table, or run: warehog plan --write-consent`,
     },
   ];
+}
+
+/** Consent to what cannot be carried out is not written: it may look otherwise once nothing else stands in the way. */
+export function othersFirst(item: Item): Item {
+  const others = item.problems.map(({ code }) => code).filter((code) => !isAnsweredInYaml(code));
+  if (others.length === 0) return item;
+  const hint = `solve first what else stands in the way (${others.join(", ")}), then plan again and consent`;
+  return {
+    ...item,
+    problems: item.problems.map((problem) => (problem.code === "consent-missing" ? { ...problem, hint } : problem)),
+  };
 }

@@ -2,7 +2,7 @@ import type { Covers } from "../model/coverage.js";
 import { isWorse } from "../model/effect.js";
 import type { Owed } from "../model/journal.js";
 import type { FieldValues, Item, PatchBody, Step, StepKind } from "../model/plan.js";
-import { FIELDS, type Field } from "../model/settings.js";
+import { FIELDS, type Field, type LiveSettings } from "../model/settings.js";
 import { sameValue } from "../model/same-value.js";
 import { reached } from "./remaining-steps.js";
 
@@ -27,7 +27,17 @@ const identity: Check = ({ approved, fresh }) => [
   ),
 ];
 
-/** A field that is missing from the fresh item stands at its value already. */
+/** Part of a change can be worse than all of it: whatever is not planned any more has to stand already. */
+const standing = (approved: Item, fresh: Item | undefined, live: LiveSettings | undefined): readonly Difference[] =>
+  fieldsOf(approved.to).map((field) =>
+    when(
+      live !== undefined &&
+        !(fresh !== undefined && field in fresh.to) &&
+        !sameValue(field, approved.to[field], live[field]),
+      `${field} is neither as approved nor planned any more`,
+    ),
+  );
+
 const aims: Check = ({ approved, fresh }) =>
   fieldsOf(fresh.to).map((field) =>
     when(
@@ -107,12 +117,16 @@ const CHECKS: readonly Check[] = [identity, aims, origins, consequences, steps];
  * An approval covers the same table brought to the same values, in no worse a way than was shown: no other strategy, no new
  * reason, no other step. Less is covered where the journal or the server shows that the rest is done.
  */
-export const covers: Covers = (approved, fresh, owed) => {
-  if (fresh === undefined) return { covered: true };
-  const onTable = owed.filter(({ record }) => record.schema_id === approved.schema_id);
-  const own = fresh.resumes === approved.id ? onTable.find(({ record }) => record.id === approved.id) : undefined;
-  const differences = CHECKS.flatMap((check) => check({ approved, fresh, own, owed: onTable })).filter(
-    (difference) => difference !== undefined,
-  );
+export const covers: Covers = (approved, fresh, owed, live) => {
+  const differences = [
+    ...standing(approved, fresh, live),
+    ...(fresh === undefined ? [] : differencesOf(approved, fresh, owed)),
+  ].filter((difference) => difference !== undefined);
   return differences.length === 0 ? { covered: true } : { covered: false, differences };
 };
+
+function differencesOf(approved: Item, fresh: Item, owed: readonly Owed[]): readonly Difference[] {
+  const onTable = owed.filter(({ record }) => record.schema_id === approved.schema_id);
+  const own = fresh.resumes === approved.id ? onTable.find(({ record }) => record.id === approved.id) : undefined;
+  return CHECKS.flatMap((check) => check({ approved, fresh, own, owed: onTable }));
+}

@@ -107,8 +107,7 @@ function complete(place: Place, draft: Draft, provenance: Provenance, core: Core
   const { effect, findings } = assessment;
   const origin = originOf(provenance, core);
   const paused = owed !== undefined && isPaused(owed, live);
-  const offered = core.options.map((option) => option.strategy);
-  const asked = { id: core.id, effect, strategy, isResumed: core.resumes === core.id, offered };
+  const asked = { ...parts, effect, strategy };
   const hashed = { id: core.id, schema_id: live.id, from: core.from, to: core.to, effect, strategy, steps };
   return {
     ...parts,
@@ -125,7 +124,7 @@ function complete(place: Place, draft: Draft, provenance: Provenance, core: Core
     consented: needsConsent(effect) && isAgreed(draft.change, asked),
     notes: notesOf(draft.change, core.id),
     problems: [
-      ...checked(under(draft.change, strategy), assessment, asked.isResumed),
+      ...checked(under(draft.change, strategy), assessment, core.resumes === core.id),
       ...misplacedProblems(draft),
       // What is never carried out needs nobody's consent.
       ...(origin === "drift" ? [] : consentProblems(draft.change, asked)),

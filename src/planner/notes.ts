@@ -29,8 +29,8 @@ export const NOTES: Readonly<Record<string, string>> = {
     "Tables sync although no file declares them. Absent means unmanaged: nothing here touches them. `policy.unlisted: ignore` silences this note.",
   "plan-key-can-write":
     "The API key that made this plan may also write. On GitHub every workflow of every branch can read it: give plans a key with external_data_source:read only.",
-  "owed-undeclared":
-    "An item was begun and its import is not proved, and the table is not declared any more, so nothing finishes it: its rows may not fit its configuration. Declare the table again to finish it.",
+  "owed-out-of-sight":
+    "An item was begun and its import is not proved, and the project shows no such table any more: it was deleted, the key's user may not view it, or the journal holds another project's debt. Nothing is done for it. If the table is only hidden, give the key's user access.",
 };
 
 const isSlower = ({ sync_frequency }: LiveSettings, than: string): boolean =>
@@ -97,7 +97,8 @@ export interface Read {
   readonly desired: DesiredState;
   readonly live: LiveState;
   readonly sources: readonly SourcePair[];
-  readonly journal: readonly Owed[];
+  /** begun and not proved, on tables that the project does not show */
+  readonly outOfSight: readonly Owed[];
   /** schema ids of the tables that have an item */
   readonly withItem: ReadonlySet<string>;
   /** tables that PostHog syncs and nobody declared */
@@ -106,19 +107,13 @@ export interface Read {
 
 /** Notes on the whole plan: about the key, the sources, and tables that have no item to carry a note. */
 export function planNotes(read: Read): readonly Note[] {
-  const { desired, live, sources, journal, withItem, unlisted } = read;
+  const { desired, live, sources, outOfSight, withItem, unlisted } = read;
   const autoSync = sources.filter((source) => source.live.auto_sync_new_schemas).map((source) => source.desired.key);
   const leftovers = sources.flatMap(({ tables }) =>
     tables
       .filter((table) => table.desired.consent.length > 0 && !withItem.has(table.live.id))
       .map(({ address }) => address),
   );
-  const paired = new Set(sources.flatMap(({ tables }) => tables.map((table) => table.live.id)));
-  // By source and table: another source may well declare a table of the same name.
-  const declared = new Set(
-    desired.sources.flatMap(({ key, tables }) => tables.map(({ name }) => `${desired.target.name}/${key}/${name}`)),
-  );
-  const orphans = journal.filter(({ record }) => !paired.has(record.schema_id) && !declared.has(record.address));
   const said: readonly (readonly [code: string, applies: boolean, message: () => string])[] = [
     ["plan-key-can-write", live.key_can_write === true, () => "the API key that made this plan may also write"],
     ["auto-sync-on", autoSync.length > 0, () => `PostHog switches on new tables by itself in ${some(autoSync)}`],
@@ -129,9 +124,10 @@ export function planNotes(read: Read): readonly Note[] {
     ],
     ["consent-leftover", leftovers.length > 0, () => `consents that name no item any more stand at ${some(leftovers)}`],
     [
-      "owed-undeclared",
-      orphans.length > 0,
-      () => `begun and never finished, and not declared any more: ${some(orphans.map(({ record }) => record.address))}`,
+      "owed-out-of-sight",
+      outOfSight.length > 0,
+      () =>
+        `begun and never finished, and not to be seen any more: ${some(outOfSight.map(({ record }) => record.address))}`,
     ],
   ];
   return said.flatMap(([code, applies, message]) => (applies ? [{ code, message: message() }] : []));

@@ -2,9 +2,11 @@ import type { DesiredState, DesiredTable } from "../model/desired.js";
 import type { Owed } from "../model/journal.js";
 import type { LiveState } from "../model/live.js";
 import { PLAN_VERSION, RULES_VERSION, type Plan, type PlanProblem } from "../model/plan.js";
+import { othersFirst } from "./consent.js";
 import { digestOf } from "./identity.js";
 import { itemOf } from "./item.js";
 import { planNotes } from "./notes.js";
+import { orphansOf } from "./orphans.js";
 import { pair } from "./pair.js";
 import { owedByTable } from "./probes.js";
 import { withLimits } from "./problems/limits.js";
@@ -14,6 +16,8 @@ import { totalsOf } from "./totals.js";
 
 export interface PlanInput {
   readonly desired: DesiredState;
+  /** all that the files declare, where `desired` was narrowed to a part of it */
+  readonly declared?: DesiredState;
   /** what was declared before this change; absent at a terminal, where everything that differs is meant */
   readonly baseline?: DesiredState;
   /**
@@ -28,14 +32,15 @@ export interface PlanInput {
 }
 
 /** What is meant to happen to one target. Pure: the same input gives the same plan, byte for byte. */
-export function plan({ desired, baseline, applied = baseline, live, journal }: PlanInput): Plan {
+export function plan({ desired, declared = desired, baseline, applied = baseline, live, journal }: PlanInput): Plan {
   const { target, policy } = desired;
   const { sources, problems: missing } = pair(desired, live);
   const earlier = baseline && declaredById(baseline, live);
   const done = applied && declaredById(applied, live);
   const unfinished = owedByTable(journal);
   const found: Parameters<typeof withLimits>[0][number][] = [];
-  const problems: PlanProblem[] = [...missing];
+  const orphans = orphansOf(declared, live, journal);
+  const problems: PlanProblem[] = [...missing, ...orphans.problems];
 
   for (const source of sources) {
     const site = siteOf(source, policy, live.server);
@@ -51,7 +56,7 @@ export function plan({ desired, baseline, applied = baseline, live, journal }: P
     }
   }
 
-  const items = withLimits(found, policy, live);
+  const items = withLimits(found, policy, live).map(othersFirst);
   const withItem = new Set(items.map(({ schema_id }) => schema_id));
   const read = sources.reduce((sum, { tables }) => sum + tables.length, 0);
   const others = unmanagedTables(live, new Set(sources.flatMap(({ tables }) => tables.map((table) => table.live.id))));
@@ -66,7 +71,7 @@ export function plan({ desired, baseline, applied = baseline, live, journal }: P
       desired,
       live,
       sources,
-      journal,
+      outOfSight: orphans.outOfSight,
       withItem,
       unlisted: others.filter((table) => table.should_sync).length,
     }),

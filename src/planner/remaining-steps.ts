@@ -3,6 +3,7 @@ import type { LiveSource, LiveTable } from "../model/live.js";
 import type { Step, StepKind } from "../model/plan.js";
 import { sameValue } from "../model/same-value.js";
 import { FIELDS, type Field } from "../model/settings.js";
+import { webhookIsMade } from "./webhook-use.js";
 
 /** An unfinished item beside what the server shows of its table now. */
 export interface Begun {
@@ -43,9 +44,6 @@ const dataIsGone = (begun: Begun): boolean =>
 const importIsTaken = ({ owed }: Begun): boolean =>
   isAcked(owed, "import") || (stepOf(owed, "import")?.how === "started" && isAcked(owed, "patch"));
 
-const webhookExists = ({ source: { webhook } }: Begun): boolean | undefined =>
-  webhook.state === "read" ? webhook.value.exists && webhook.value.external_exists !== false : undefined;
-
 /** Where the world can be looked at it decides; what only the journal can know (runs) needs its mark. */
 const DONE: { readonly [K in StepKind]: (begun: Begun) => boolean } = {
   hold: () => false,
@@ -54,7 +52,8 @@ const DONE: { readonly [K in StepKind]: (begun: Begun) => boolean } = {
   pause: (begun) => begun.live.settings.should_sync === false || (dataIsGone(begun) && patchStands(begun)),
   delete_data: dataIsGone,
   patch: patchStands,
-  create_webhook: (begun) => webhookExists(begun) ?? isAcked(begun.owed, "create_webhook"),
+  create_webhook: ({ owed, source }) =>
+    webhookIsMade(source, stepOf(owed, "create_webhook")?.inputs ?? {}) ?? isAcked(owed, "create_webhook"),
   import: importIsTaken,
   await: ({ owed }) => isProved(owed, "await"),
   enable: ({ live }) => live.settings.should_sync === true,

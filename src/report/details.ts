@@ -76,7 +76,7 @@ function heading(item: Item, { paint, width }: Look): readonly string[] {
 }
 
 /** Why one change is what it is, what there is to choose, what stops it, and what would be done. */
-function detailLines(item: Item, look: Look): readonly string[] {
+export function detailLines(item: Item, look: Look): readonly string[] {
   const declared = `${item.at.file}:${item.at.line}:${item.at.column}`;
   return [
     ...told(item, look.explain).flatMap((finding) => reason(finding, look)),

@@ -33,7 +33,8 @@ function afterwards({ after, job }: ItemOutcome): string | undefined {
   return rows === null ? undefined : counted(rows, "row");
 }
 
-function outcomeRow(outcome: ItemOutcome, width: number, paint: Paint): readonly string[] {
+/** How one item ended, with everything that somebody has to do about it. */
+export function outcomeRow(outcome: ItemOutcome, width: number, paint: Paint): readonly string[] {
   const told = [paint("title", shortAddress(outcome.address)), afterwards(outcome)].filter(
     (text) => text !== undefined,
   );
@@ -52,7 +53,10 @@ function outcomeRow(outcome: ItemOutcome, width: number, paint: Paint): readonly
   ]);
 }
 
-function conclude({ converged, interrupted, outcomes }: ApplyResult): { readonly text: string; readonly style: Style } {
+export function conclude({ converged, interrupted, outcomes }: ApplyResult): {
+  readonly text: string;
+  readonly style: Style;
+} {
   if (interrupted) return { text: "stopped between two steps", style: "warning" };
   if (converged) return { text: "converged: a fresh plan holds nothing of it", style: "good" };
   if (outcomes.some(({ state }) => state === "failed" || state === "refused" || state === "skipped"))
@@ -61,16 +65,20 @@ function conclude({ converged, interrupted, outcomes }: ApplyResult): { readonly
 }
 
 /** "1 failed · 3 applied", in the order given */
-function countStates(outcomes: readonly ItemOutcome[]): string {
+export function countStates(outcomes: readonly ItemOutcome[]): string {
   const counts = new Map<OutcomeState, number>();
   for (const { state } of outcomes) counts.set(state, (counts.get(state) ?? 0) + 1);
   return [...counts].map(([state, count]) => `${formatNumber(count)} ${state}`).join(" · ");
 }
 
+/** What needs somebody comes first. */
+export const needyFirst = (outcomes: readonly ItemOutcome[]): readonly ItemOutcome[] =>
+  outcomes.toSorted((a, b) => STATES[a.state].rank - STATES[b.state].rank);
+
 /** How an apply ended: the counts and the conclusion first, then one row a table. Ends with a line break. */
 export function renderOutcomes(given: ApplyResult, width: number, paint: Paint): string {
   const result = visibleTexts(given);
-  const sorted = result.outcomes.toSorted((a, b) => STATES[a.state].rank - STATES[b.state].rank);
+  const sorted = needyFirst(result.outcomes);
   const { text, style } = conclude(result);
   return `${[
     ...wrap(`${paint("title", countStates(sorted))} → ${paint(style, text)}`, width),

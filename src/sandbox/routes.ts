@@ -12,6 +12,7 @@ import { createWebhook } from "./source/create-webhook.js";
 import { deleteWebhook } from "./source/delete-webhook.js";
 import { enableCdc } from "./source/enable-cdc.js";
 import { incrementalFields } from "./source/incremental-fields.js";
+import { updateWebhookInputs } from "./source/update-webhook-inputs.js";
 import { webhookInfo } from "./source/webhook-info.js";
 import type { Handler } from "./handler.js";
 
@@ -48,5 +49,11 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: "external_data_sources/:id/enable_cdc", scope: "write", handler: enableCdc },
   { method: "GET", path: "external_data_sources/:id/webhook_info", scope: "read", handler: webhookInfo },
   { method: "POST", path: "external_data_sources/:id/create_webhook", scope: "write", handler: createWebhook },
+  {
+    method: "POST",
+    path: "external_data_sources/:id/update_webhook_inputs",
+    scope: "write",
+    handler: updateWebhookInputs,
+  },
   { method: "POST", path: "external_data_sources/:id/delete_webhook", scope: "write", handler: deleteWebhook },
 ];

@@ -72,7 +72,7 @@ describe("Ctrl-C", () => {
     const stopped = await running.ended;
 
     expect(stopped).toMatchObject({ exit: 130, signal: null });
-    expect(stopped.stderr).toMatch(/journal: \.warehog\/127\.0\.0\.1-\d+-1\.journal, which other machines cannot see/);
+    expect(stopped.stderr).toMatch(/journal: \.warehog\/1-[0-9a-f]{8}\.journal, which other machines cannot see/);
     expect(stopped.stderr).toContain("stopping after the step in flight");
     expect(stopped.stdout).toContain("1 interrupted → stopped between two steps");
     expect(stopped.stdout).toContain(`next: warehog ${approved.slice(0, 4).join(" ")}\n`);
@@ -117,7 +117,11 @@ describe("Ctrl-C", () => {
     await running.saysOnStderr("stopping after the step in flight");
     running.child.kill("SIGINT");
 
-    expect(await running.ended).toMatchObject({ exit: 130, signal: null });
+    const left = await running.ended;
+
+    expect(left).toMatchObject({ exit: 130, signal: null });
+    expect(left.stderr).toMatch(/left at once: what was sent is recorded in \.warehog\/\S+\.journal/);
+    expect(left.stderr).toContain("warehog apply goes on");
   });
 
   it("ends a plan like any other program, for nothing is under way", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isDestructive } from "../../src/model/effect.js";
+import { err } from "../../src/model/result.js";
 import { importedUnder, RUN_MS } from "../support/fake-engine.js";
 import { CDC, CURSOR, FREQUENCY, KEY, verbs } from "./casts.js";
 import { Scene, type Cast } from "./scene.js";
@@ -37,6 +38,7 @@ describe("an approved item", () => {
       "ack patch",
       "intent import",
       "ack import",
+      "intent await",
       "proof await",
       "closed",
     ]);
@@ -85,9 +87,9 @@ describe("an approved item", () => {
 
   it("is refused when its table cannot be read", async () => {
     const scene = new Scene({ tables: [FREQUENCY] });
-    scene.declare("public.table_0", {});
+    const fault = { kind: "status", call: "GET /x/", status: 500, reason: undefined, attr: undefined } as const;
 
-    const [outcome] = await scene.apply({ troubles: [{ verb: "readTable", how: "500-before" }] });
+    const [outcome] = await scene.apply({ replan: async () => err(fault) });
 
     expect(outcome).toMatchObject({ state: "refused", code: "server-error" });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ok } from "../../src/model/result.js";
 import type { Trouble } from "../support/switchboard.js";
 import { CURSOR, FREQUENCY, KEY, expectConverged, verbs } from "./casts.js";
 import { Scene, type Cast } from "./scene.js";
@@ -12,7 +13,7 @@ const XMIN = {
 const HOUR = 3_600_000;
 
 describe("the answer to a patch", () => {
-  it.each<Trouble["how"]>(["lost-after", "500-after", "400-after"])(
+  it.each<Trouble["how"]>(["lost-after", "html-after", "500-after", "400-after"])(
     "that is %s is decided by the read-back",
     async (how) => {
       const scene = new Scene({ tables: [CURSOR] });
@@ -132,8 +133,66 @@ describe("a patch that makes the server import by itself", () => {
   });
 });
 
+describe("a run that is not the one asked for", () => {
+  it("does not prove a wipe although it began in the second of the patch, which it kept from starting its own", async () => {
+    const scene = startedByPatch();
+    const { patch } = scene.warehouse;
+    scene.warehouse.patch = (id, body) => {
+      scene.table.begin(scene.clock.now());
+      return patch(id, body);
+    };
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["patch", "reload"]);
+    expectConverged(scene);
+  });
+
+  it("does not prove a resync although it ended in the second in which that arrived", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    const { resync } = scene.warehouse;
+    scene.table.runMs = 100;
+    scene.warehouse.resync = async (id) => {
+      scene.table.begin(scene.clock.now());
+      await scene.clock.sleep(200);
+      const answer = await resync(id);
+      scene.table.drop();
+      return answer;
+    };
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["patch", "resync", "reload"]);
+    expectConverged(scene);
+  });
+
+  it.each<[string, number]>([
+    ["while the answer to the patch was on its way", 2000],
+    ["after that answer, and began before it", 20_000],
+  ])("is followed by a reload at once where it ended %s", async (_when, runMs) => {
+    const scene = startedByPatch();
+    const { patch } = scene.warehouse;
+    scene.table.runMs = runMs;
+    scene.warehouse.patch = async (id, body) => {
+      const answer = await patch(id, body);
+      await scene.clock.sleep(5000);
+      return answer.ok ? ok({ ...answer.value, serverTime: scene.clock.now() }) : answer;
+    };
+    const began = scene.clock.now();
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["patch", "reload"]);
+    expect(scene.clock.now() - began).toBeLessThan(120_000);
+    expectConverged(scene);
+  });
+});
+
 describe("the answer to a trigger", () => {
-  it.each<Trouble["how"]>(["lost-before", "lost-after"])(
+  it.each<Trouble["how"]>(["lost-before", "lost-after", "html-after"])(
     "that is %s leaves the import owed; the next apply asks once more",
     async (how) => {
       const scene = new Scene({ tables: [CURSOR] });

@@ -19,9 +19,11 @@ const running = (id: string, created: number): Job => job(id, created, null, "Ru
 
 const OLD = job("old", -3600, -3000);
 const TRIGGER = { known: "old", since: NOON };
+/** The second of the answer is past. */
+const AFTER = { known: "old", since: NOON + 1000 };
 
 const judged = (jobs: readonly Job[], over: Partial<Evidence> = {}): string => {
-  const evidence = { windows: [TRIGGER], asked: TRIGGER, nudged: false, now: NOON + 60_000, jobs, ...over };
+  const evidence = { windows: [AFTER], asked: TRIGGER, nudged: false, now: NOON + 60_000, jobs, ...over };
   const verdict = judgeRun(evidence);
   const which = "job" in verdict ? ` ${verdict.job.id}` : "";
   const whose = verdict.kind === "running" && !verdict.ours ? " (older)" : "";
@@ -53,9 +55,15 @@ describe("what a page of jobs says about the run that was asked for", () => {
       "proved b",
     ],
     ["a run after a failed one decides", [running("b", 60), job("a", 1, 30, "Failed"), OLD], "running b"],
-    ["a run in the very second of the answer is the one asked for", [job("new", 0, 30), OLD], "proved new"],
+    ["a run in the very second of the answer may be an older one", [running("new", 0), OLD], "running new (older)"],
+    ["a run of that second that ended took the request along", [job("new", 0, 30), OLD], "trigger-again"],
     ["a run of that second that was known before is not", [job("old", 0, 30)], "trigger-again"],
-    ["a run that was unknown but began before the answer is not", [job("scheduled", -2, -1), OLD], "nothing-yet"],
+    [
+      "a run that began and ended while the answer was on its way proves nothing",
+      [job("new", -2, -1), OLD],
+      "trigger-again",
+    ],
+    ["one that failed meanwhile neither", [job("new", -2, -1, "Failed", "no such column"), OLD], "trigger-again"],
     ["a page that lacks the known job holds newer ones only", [job("new", 1, 30)], "proved new"],
     ["an older run is waited out", [running("old", -3600)], "running old (older)"],
     ["an older run that ended after the trigger took it along", [job("old", -3600, 40)], "trigger-again"],
@@ -67,6 +75,14 @@ describe("what a page of jobs says about the run that was asked for", () => {
     ],
   ])("%s", (_behaviour, jobs, expected) => {
     expect(judged(jobs)).toBe(expected);
+  });
+
+  it("counts a run in the second of the answer that a look after it did not know", () => {
+    const look = { known: "stranger", since: NOON };
+    const stranger = job("stranger", 0.1, 30);
+
+    expect(judged([job("new", 0.6, 40), stranger, OLD], { windows: [look, AFTER] })).toBe("proved new");
+    expect(judged([running("stranger", 0.1), OLD], { windows: [look, AFTER] })).toBe("running stranger (older)");
   });
 
   it("counts a scheduled run that began after the patch, but not one of the patch's own second", () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { DesiredTable } from "../../src/model/desired.js";
-import { ok } from "../../src/model/result.js";
 import { importedUnder } from "../support/fake-engine.js";
 import { CURSOR, KEY, verbs } from "./casts.js";
 import { Scene, type Cast } from "./scene.js";
@@ -24,7 +23,7 @@ const givingUp = ({ approved }: Scene): DesiredTable["consent"] =>
 describe("an item that was begun", () => {
   it("is closed without a write when its run was seen and only the closing is left", async () => {
     const scene = await begun(CURSOR);
-    await scene.apply({ troubles: [{ verb: "append", nth: 2, how: "500-before" }] });
+    await scene.apply({ troubles: [{ verb: "append", nth: 3, how: "500-before" }] });
     expect(scene.journal.owed()).toHaveLength(1);
 
     const [outcome] = await scene.apply();
@@ -78,7 +77,7 @@ describe("an item that was begun", () => {
   it("is not taken for done because nothing is planned for it any more", async () => {
     const scene = await begun(CURSOR);
 
-    const [outcome] = await scene.apply({ replan: async () => ok(undefined) });
+    const [outcome] = await scene.apply({ replan: async () => scene.replanned(undefined) });
 
     expect(outcome).toMatchObject({ state: "refused", code: "plan-changed", owed: ["await", "verify"] });
     expect(scene.journal.owed()).toHaveLength(1);
@@ -86,9 +85,9 @@ describe("an item that was begun", () => {
 
   it("is closed when nothing is planned for it any more and its run was seen", async () => {
     const scene = await begun(CURSOR);
-    await scene.apply({ troubles: [{ verb: "append", nth: 2, how: "500-before" }] });
+    await scene.apply({ troubles: [{ verb: "append", nth: 3, how: "500-before" }] });
 
-    const [outcome] = await scene.apply({ replan: async () => ok(undefined) });
+    const [outcome] = await scene.apply({ replan: async () => scene.replanned(undefined) });
 
     expect(outcome).toMatchObject({ state: "already", owed: [] });
     expect(scene.journal.owed()).toEqual([]);
@@ -100,7 +99,7 @@ describe("an item that was begun", () => {
 
     const outcomes = await scene.apply({
       approved,
-      replan: async () => ok(approved[0]),
+      replan: async () => scene.replanned(approved[0]),
       covers: () => ({ covered: true }),
     });
 

@@ -6,10 +6,11 @@ import type { ItemOutcome } from "../../src/model/outcome.js";
 import type { Item } from "../../src/model/plan.js";
 import type { Policy } from "../../src/model/policy.js";
 import type { ProgressEvent } from "../../src/model/progress.js";
-import { ok } from "../../src/model/result.js";
+import type { Replanned } from "../../src/executor/ports.js";
+import { ok, type Result } from "../../src/model/result.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
 import { covers } from "../../src/planner/covers.js";
-import { aDesiredTable, aWebhook, read } from "../support/change.js";
+import { aDesiredTable, read } from "../support/change.js";
 import { FakeTable } from "../support/fake-engine.js";
 import { FakeJournal } from "../support/fake-journal.js";
 import { FakeWarehouse } from "../support/fake-warehouse.js";
@@ -32,7 +33,7 @@ export interface SceneParts {
   readonly source?: Partial<Omit<DesiredSource, "tables">>;
 }
 
-type Ports = Partial<Pick<ApplyInput, "approved" | "covers" | "poll" | "replan" | "stop" | "wait">> & {
+type Ports = Partial<Pick<ApplyInput, "approved" | "covers" | "maxWaitMs" | "poll" | "replan" | "stop" | "wait">> & {
   readonly troubles?: readonly Trouble[];
   readonly kill?: Kill;
 };
@@ -90,7 +91,8 @@ export class Scene {
     this.journal.board = this.board;
     return apply({
       approved: this.approved,
-      replan: async (item) => ok(this.plan().find(({ schema_id }) => schema_id === item.schema_id)),
+      replan: async ({ schema_id }) =>
+        ok({ item: this.plan().find((item) => item.schema_id === schema_id), table: this.warehouse.look(schema_id) }),
       covers,
       warehouse: this.warehouse,
       journal: this.journal,
@@ -100,6 +102,11 @@ export class Scene {
       wait: true,
       ...ports,
     });
+  }
+
+  /** What is planned of the one table, or of the table of that item. */
+  replanned(item: Item | undefined): Result<Replanned, never> {
+    return ok({ item, table: this.warehouse.look(item?.schema_id ?? "schema-0") });
   }
 
   #consented(table: DesiredTable, strategy: Strategy | undefined): DesiredTable {
@@ -112,13 +119,13 @@ export class Scene {
   }
 
   #live(): LiveState {
-    const { cdc, webhook } = this.warehouse;
+    const { cdc } = this.warehouse;
     return aLiveState(
       this.tables.map(({ id }) => this.warehouse.look(id)),
       {
         source: {
           cdc: { enabled: cdc, prerequisites: read([]) },
-          webhook: read(aWebhook({ exists: webhook.exists, external_exists: webhook.exists })),
+          webhook: read(this.warehouse.webhookNow()),
         },
       },
     );

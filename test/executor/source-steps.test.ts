@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ok } from "../../src/model/result.js";
 import { CDC, TO_WEBHOOK, verbs } from "./casts.js";
 import { Scene, type Cast, type SceneParts } from "./scene.js";
 
@@ -8,6 +7,8 @@ const FROM_WEBHOOK = {
   declared: { sync_type: "incremental", incremental_field: "updated_at", incremental_field_type: "datetime" },
 } satisfies Cast;
 const UNMANAGED = { name: "other", before: { sync_type: "webhook" }, declared: {} } satisfies Cast;
+
+const SIGNED = { webhook: { inputs: { signing_secret: { env: "WEBHOOK_SECRET" } } } } as const;
 
 function withWebhook(parts: SceneParts): Scene {
   const scene = new Scene(parts, { webhook: true });
@@ -35,13 +36,44 @@ describe("a move to webhook", () => {
     expect(verbs(scene)).toEqual(["reload", "patch", "createWebhook", "reload"]);
   });
 
+  it("hands the declared inputs to the webhook that the patch made", async () => {
+    const scene = new Scene({ tables: [TO_WEBHOOK], source: SIGNED });
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["reload", "patch", "updateWebhookInputs", "reload"]);
+    expect(scene.warehouse.webhook.filled).toEqual(["signing_secret"]);
+  });
+
+  it("hands them over once, with the webhook, where the patch could not make it", async () => {
+    const scene = new Scene({ tables: [TO_WEBHOOK], source: SIGNED });
+    scene.warehouse.webhook.patchMakes = false;
+
+    expect((await scene.apply())[0]?.state).toBe("applied");
+
+    expect(verbs(scene)).toEqual(["reload", "patch", "createWebhook", "reload"]);
+  });
+
+  it("fails where PostHog does not hold them afterwards, and the next apply hands them over again", async () => {
+    const scene = new Scene({ tables: [TO_WEBHOOK], source: SIGNED });
+
+    const [outcome] = await scene.apply({ troubles: [{ verb: "updateWebhookInputs", how: "ignored" }] });
+
+    expect(outcome).toMatchObject({ state: "failed", step: "create_webhook", code: "webhook-inputs-missing" });
+    expect(outcome?.message).toContain("signing_secret");
+    expect((await scene.apply())[0]?.state).toBe("applied");
+    expect(scene.warehouse.webhook.filled).toEqual(["signing_secret"]);
+    expect(verbs(scene).filter((verb) => verb === "updateWebhookInputs")).toHaveLength(2);
+  });
+
   it("makes one webhook for two tables that come at once", async () => {
     const scene = new Scene({ tables: [TO_WEBHOOK, { ...TO_WEBHOOK, name: "second" }] });
     scene.warehouse.webhook.patchMakes = false;
     const { createWebhook } = scene.warehouse;
-    scene.warehouse.createWebhook = async () => {
+    scene.warehouse.createWebhook = async (...call) => {
       await scene.clock.sleep(500);
-      return createWebhook();
+      return createWebhook(...call);
     };
 
     const outcomes = await scene.apply();
@@ -68,7 +100,7 @@ describe("a move to webhook", () => {
 
   it("fails where the provider registers nothing: rows would never arrive", async () => {
     const scene = new Scene({ tables: [TO_WEBHOOK] });
-    scene.warehouse.webhook = { exists: false, registers: false, patchMakes: false };
+    Object.assign(scene.warehouse.webhook, { registers: false, patchMakes: false });
 
     const [outcome] = await scene.apply();
 
@@ -88,10 +120,10 @@ describe("a move to webhook", () => {
 
   it("is not proved by its fields alone for the item that takes it over either", async () => {
     const scene = new Scene({ tables: [TO_WEBHOOK] });
-    scene.warehouse.webhook = { exists: false, registers: false, patchMakes: false };
+    Object.assign(scene.warehouse.webhook, { registers: false, patchMakes: false });
     await scene.apply();
     scene.declare("public.table_0", { ...TO_WEBHOOK.declared, sync_frequency: "1hour" });
-    scene.warehouse.webhook = { exists: false, registers: true, patchMakes: false };
+    scene.warehouse.webhook.registers = true;
     scene.clock.at(scene.clock.now() + 15_000, () => (scene.warehouse.webhook.exists = false));
 
     const [outcome] = await scene.agree();
@@ -116,7 +148,7 @@ describe("a move to webhook", () => {
     const scene = new Scene({ tables: [TO_WEBHOOK] });
     const [item] = scene.approved;
 
-    const [outcome] = await scene.apply({ replan: async () => ok(item && { ...item, resumes: item.id }) });
+    const [outcome] = await scene.apply({ replan: async () => scene.replanned(item && { ...item, resumes: item.id }) });
 
     expect(outcome?.state).toBe("applied");
     expect(verbs(scene)).toEqual(["reload", "patch", "reload"]);

@@ -56,6 +56,49 @@ describe("a run in progress", () => {
   });
 });
 
+describe("a table that stays in Running", () => {
+  const STUCK = Number.MAX_SAFE_INTEGER;
+  const HOUR = 3_600_000;
+
+  it("is not waited for longer than the limit, and nothing is written to it", async () => {
+    const scene = busy("wait");
+    scene.table.runs.forEach((run) => (run.endsAt = STUCK));
+    const began = scene.clock.now();
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome).toMatchObject({ state: "refused", step: "hold", code: "wait-limit" });
+    expect(outcome?.message).toContain(`after 300 minutes run ${scene.table.runs[0]?.id} has not ended`);
+    expect(outcome?.message).toContain("apply again");
+    expect(scene.clock.now() - began).toBeLessThan(5.1 * HOUR);
+    expect(verbs(scene)).toEqual([]);
+  });
+
+  it("leaves the import owed, and the next apply goes on waiting", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    scene.table.runMs = 2 * HOUR;
+
+    const [outcome] = await scene.apply({ maxWaitMs: HOUR });
+
+    expect(outcome).toMatchObject({ state: "failed", step: "await", code: "wait-limit", owed: ["await", "verify"] });
+    expect((await scene.apply({ maxWaitMs: 2 * HOUR }))[0]?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["patch", "resync"]);
+  });
+
+  it("cannot outwait the limit by run after run", async () => {
+    const scene = busy("wait");
+    const next = (): void => {
+      scene.table.begin(scene.clock.now());
+      scene.clock.at(scene.clock.now() + RUN_MS, next);
+    };
+    scene.clock.at(scene.clock.now() + RUN_MS, next);
+
+    const [outcome] = await scene.apply({ maxWaitMs: HOUR });
+
+    expect(outcome).toMatchObject({ state: "refused", code: "wait-limit" });
+  });
+});
+
 describe("people who wait", () => {
   it("are told how long it takes, less and less often", async () => {
     const scene = new Scene({ tables: [CURSOR] });

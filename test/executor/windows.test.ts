@@ -24,10 +24,18 @@ describe("which runs prove an import", () => {
     [
       "a resync's own answer, and never an earlier run",
       owed("resync", PATCH, mark("import", "j", 20_400)),
-      [{ known: "j", since: 20_000 }],
+      [{ known: "j", since: 21_000 }],
+    ],
+    [
+      "a run in the second of its answer that a later look did not know",
+      owed("resync", PATCH, mark("import", "j", 20_400), mark("await", "look", null)),
+      [
+        { known: "look", since: 20_000 },
+        { known: "j", since: 21_000 },
+      ],
     ],
     ["nothing where the answer to a resync was lost", owed("resync", PATCH, mark("import", "j", null)), []],
-    ["the patch where it starts the run", owed("started", PATCH), [{ known: "before-patch", since: 10_000 }]],
+    ["the patch where it starts the run", owed("started", PATCH), [{ known: "before-patch", since: 11_000 }]],
     ["nothing where the answer to that patch was lost", owed("started", mark("patch", "before-patch", null)), []],
     [
       "a reload, and any run from the second after the patch",
@@ -48,7 +56,7 @@ describe("which runs prove an import", () => {
     [
       "a reload without a patch by its answer alone",
       owed("reload", mark("import", "j", 20_000)),
-      [{ known: "j", since: 20_000 }],
+      [{ known: "j", since: 21_000 }],
     ],
     [
       "a webhook made after the patch: what ran before it missed what came between",

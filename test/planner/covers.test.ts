@@ -111,6 +111,25 @@ describe("an approval does not cover", () => {
     expect(isCovered(covers(approved, fresh, []))).toBe(false);
   });
 
+  it.each<[what: string, live: DeclaredSettings, covered: boolean]>([
+    ["one that stands already", { sync_frequency: "1hour" }, true],
+    ["one that was taken back", {}, false],
+    ["one that somebody set to something else", { sync_frequency: "12hour" }, false],
+  ])("a field less, but for %s", (_what, now, covered) => {
+    const both = planTable({ ...cursor, sync_frequency: "1hour" });
+    const live = withValues(aTable(), now);
+    const rest = planTable(cursor, live);
+
+    expect(isCovered(covers(both, rest, [], live.settings))).toBe(covered);
+  });
+
+  it.each<[what: string, live: DeclaredSettings, covered: boolean]>([
+    ["where nothing of it stands", {}, false],
+    ["unless all of it stands", cursor, true],
+  ])("an item that is not planned any more %s", (_what, now, covered) => {
+    expect(isCovered(covers(approved, undefined, [], withValues(aTable(), now).settings))).toBe(covered);
+  });
+
   it("says each difference", () => {
     const coverage = covers(approved, { ...approved, effect: "loss", strategy: "rebuild" }, []);
 

@@ -255,7 +255,7 @@ describe("strategy and consent", () => {
     ["1234e567", 'id: "1234e567",'],
     ["7f3a91c2", "id: 7f3a91c2,"],
   ])("writes the id %s so that YAML reads it as text", (id, written) => {
-    const item = { id, effect: "wipe", strategy: null, isResumed: false, offered: [] } as const;
+    const item = { id, effect: "wipe", strategy: null, resumes: null, options: [] } as const;
 
     expect(consentProblems(aChange({}), item)[0]?.hint).toContain(written);
   });

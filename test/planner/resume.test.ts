@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DesiredTable } from "../../src/model/desired.js";
 import type { Owed } from "../../src/model/journal.js";
 import type { LiveTable } from "../../src/model/live.js";
-import type { Item } from "../../src/model/plan.js";
+import { hasProblems, isApplicable, type Item } from "../../src/model/plan.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
 import { readPlan } from "../../src/planner/read-plan.js";
 import { writePlan } from "../../src/planner/write-plan.js";
@@ -518,15 +518,62 @@ describe("an unfinished item that the YAML has left behind", () => {
     expect(next.should_sync_before).toBe(true);
   });
 
-  it("is named where its table is not declared any more", () => {
-    const plan = planOf({
-      desired: aDesiredState([aDesiredTable({}, { name: "public.other" })]),
-      live: aLiveState([patched, aTable({ id: "other", name: "public.other" })]),
-      journal: [owed],
+  describe("whose table is not declared any more", () => {
+    const other = aTable({ id: "other", name: "public.other" });
+    const desired = aDesiredState([aDesiredTable({ sync_frequency: "1hour" }, { name: "public.other" })]);
+    const live = aLiveState([patched, other]);
+
+    it("is a problem of the plan that says both ways out, and the other items can be applied", () => {
+      const plan = planOf({ desired, live, journal: [owed] });
+
+      expect(hasProblems(plan)).toBe(true);
+      expect(plan.problems).toMatchObject([{ code: "owed-undeclared", address: `production/shop/${patched.name}` }]);
+      expect(plan.problems[0]?.hint).toContain("declare the table again");
+      expect(plan.problems[0]?.hint).toContain(`consent: [{ id: "${owed.record.id}", strategy: keep`);
+      expect(plan.items.map(isApplicable)).toEqual([true]);
     });
 
-    expect(plan.items).toEqual([]);
-    expect(plan.notes.map(({ code }) => code)).toContain("owed-undeclared");
+    it("cannot be given up where its rows were kept on condition of that import", () => {
+      const kept = { ...owed, record: { ...owed.record, strategy: "keep" as const } };
+
+      expect(planOf({ desired, live, journal: [kept] }).problems[0]?.hint).not.toContain("consent");
+    });
+
+    it("is solved by declaring it again, with the consent that gives it up too", () => {
+      const again = (table: Partial<DesiredTable>) => planTable(patched, {}, [owed], table);
+
+      expect(again({}).problems).toEqual([]);
+      expect(words(onlyItem(again({})))).toContain("await");
+      expect(again(consentTo(owed.record.id, "keep")).problems).toEqual([]);
+      expect(words(onlyItem(again(consentTo(owed.record.id, "keep"))))).not.toContain("await");
+    });
+
+    it("is told by its id, whatever the file, the target or the table are called now", () => {
+      const moved = {
+        ...owed,
+        record: { ...owed.record, address: "old/gone/public.orders_then", table: "orders_then" },
+      };
+      const renamed = aDesiredState([aDesiredTable()], { key: "renamed" });
+
+      expect(planOf({ desired: renamed, live, journal: [moved] }).problems).toEqual([]);
+      expect(planOf({ desired, live, journal: [moved] }).problems).toMatchObject([
+        { code: "owed-undeclared", address: `production/shop/${patched.name}` },
+      ]);
+    });
+
+    it("is none of those that a narrowed plan leaves out", () => {
+      const declared = aDesiredState([aDesiredTable(), aDesiredTable({}, { name: "public.other" })]);
+
+      expect(planOf({ desired, declared, live, journal: [owed] }).problems).toEqual([]);
+    });
+
+    it("is only noted where the project shows no such table, as with a debt of another one", () => {
+      const foreign = { ...owed, record: { ...owed.record, schema_id: "elsewhere", source_id: "elsewhere" } };
+      const plan = planOf({ desired, live, journal: [foreign] });
+
+      expect(hasProblems(plan)).toBe(false);
+      expect(plan.notes.map(({ code }) => code)).toContain("owed-out-of-sight");
+    });
   });
 
   it("is not called undeclared where its table was only not seen", () => {

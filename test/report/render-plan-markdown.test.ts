@@ -13,10 +13,16 @@ describe("the plan as Markdown", () => {
 
   it("lets no name out of its table cell", () => {
     const text = renderPlanMarkdown(aPlan([anItem({ id: "1", table: "a|b `c` <img> @team \\| [x](y) \u202e" })]));
-    const row = text.split("\n").find((line) => line.startsWith("| safe")) ?? expect.unreachable();
+    const row = text.split("\n").find((line) => line.startsWith("| ○ safe")) ?? expect.unreachable();
 
     expect(row.match(/ \| /g)).toHaveLength(4);
-    expect(row).not.toMatch(/<img|@team|`|\[x\]|\u202e/);
-    expect(row).toContain("a&#124;b &#96;c&#96; &#60;img&#62; &#64;team");
+    expect(row).not.toMatch(/<img|@team|`a|\[x\]|\u202e/);
+    expect(row).toContain("a&#124;b&#32;&#96;c&#96;&#32;&#60;img&#62;&#32;<!---->&#64;team");
+  });
+
+  it("names a plan that cannot be read as such", () => {
+    const plan = SAMPLE_PLANS["mixed"] ?? expect.unreachable();
+
+    expect(renderPlanMarkdown(plan)).toMatch(/^```text\nproduction\/shop-postgres\/public\.ordres {2}warehouse/m);
   });
 });

@@ -119,6 +119,7 @@ export const aWebhook = (over: Partial<WebhookInfo> = {}): WebhookInfo => ({
   auto_creation_blocked_reason: null,
   external_exists: true,
   missing_events: [],
+  filled_inputs: [],
   mapped_schema_ids: [],
   ...over,
 });

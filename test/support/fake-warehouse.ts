@@ -1,6 +1,6 @@
 import type { Answer, Clock, Warehouse } from "../../src/executor/ports.js";
 import type { KnownReason, ServiceFault } from "../../src/model/fault.js";
-import type { LiveTable } from "../../src/model/live.js";
+import type { LiveTable, WebhookInfo } from "../../src/model/live.js";
 import type { PatchBody } from "../../src/model/plan.js";
 import type { LiveSettings } from "../../src/model/settings.js";
 import { err, ok, type Result } from "../../src/model/result.js";
@@ -21,7 +21,7 @@ export class FakeWarehouse implements Warehouse {
   /** every read that was made, by its verb */
   readonly reads: (keyof Warehouse)[] = [];
   cdc = false;
-  webhook = { exists: false, registers: true, patchMakes: true };
+  webhook = { exists: false, registers: true, patchMakes: true, filled: [] as readonly string[] };
   board: Switchboard = switchboard();
   readonly #tables: readonly FakeTable[];
   readonly #clock: Pick<Clock, "now">;
@@ -40,8 +40,7 @@ export class FakeWarehouse implements Warehouse {
         .toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at)),
     );
   cdcEnabled = () => this.#read("cdcEnabled", () => this.cdc);
-  webhookInfo = () =>
-    this.#read("webhookInfo", () => aWebhook({ exists: this.webhook.exists, external_exists: this.webhook.exists }));
+  webhookInfo = () => this.#read("webhookInfo", () => this.webhookNow());
   webhookTables = () =>
     this.#read("webhookTables", () =>
       this.#tables.filter(({ settings }) => settings.sync_type === "webhook").map(({ name }) => name),
@@ -77,14 +76,23 @@ export class FakeWarehouse implements Warehouse {
     this.#write({ verb: "enableCdc" }, null, () => {
       this.cdc = true;
     });
-  createWebhook = () =>
+  createWebhook = (_source: string, inputs: object) =>
     this.#write({ verb: "createWebhook" }, this.webhook.registers, () => {
-      this.webhook.exists = this.webhook.registers;
+      Object.assign(this.webhook, { exists: this.webhook.registers, filled: Object.keys(inputs) });
+    });
+  updateWebhookInputs = (_source: string, inputs: object) =>
+    this.#write({ verb: "updateWebhookInputs" }, null, () => {
+      this.webhook.filled = Object.keys(inputs);
     });
   deleteWebhook = () =>
     this.#write({ verb: "deleteWebhook" }, true, () => {
       this.webhook.exists = false;
     });
+
+  webhookNow(): WebhookInfo {
+    const { exists, filled } = this.webhook;
+    return aWebhook({ exists, external_exists: exists, filled_inputs: exists ? filled : [] });
+  }
 
   /** The table as the server would show it now. */
   look(id: string): LiveTable {
@@ -150,6 +158,7 @@ const NEVER_ARRIVES = new Set<Trouble["how"]>(["lost-before", "500-before", "400
 
 function faultOf(verb: string, how: Trouble["how"]): ServiceFault {
   if (how === "interrupted") return { kind: "transport", call: verb, detail: "interrupted" };
+  if (how === "html-after") return { kind: "shape", call: verb, detail: "html" };
   if (how.startsWith("lost")) return { kind: "transport", call: verb, detail: "lost" };
   return { kind: "status", call: verb, status: Number.parseInt(how), reason: undefined, attr: undefined };
 }

@@ -22,6 +22,7 @@ export interface Trouble {
   readonly how:
     | "lost-before" // the connection broke on the way there
     | "lost-after" // … and on the way back
+    | "html-after" // it was carried out, and a proxy put its own page in place of the answer
     | "500-before"
     | "500-after"
     | "400-before"

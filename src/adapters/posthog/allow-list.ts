@@ -24,6 +24,7 @@ const CALLS: readonly (readonly [Access, method: string, path: string])[] = [
   ["write", "DELETE", `${SCHEMA}delete_data/`],
   ["write", "POST", `${SOURCE}enable_cdc/`],
   ["write", "POST", `${SOURCE}create_webhook/`],
+  ["write", "POST", `${SOURCE}update_webhook_inputs/`],
   ["write", "POST", `${SOURCE}delete_webhook/`],
 ];
 

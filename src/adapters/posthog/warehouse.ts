@@ -7,6 +7,7 @@ import type { WebhookInputs } from "../../model/desired.js";
 import { ask, tell } from "./ask.js";
 import { cdcBody } from "./cdc-body.js";
 import { decodeSuccess, decodeTaken, decodeWebhookInfo } from "./decode/probes.js";
+import type { Part } from "./decode/part.js";
 import { decodeRetrievedSource } from "./decode/source.js";
 import { decodeTable } from "./decode/table.js";
 import { readJobs } from "./jobs.js";
@@ -19,6 +20,18 @@ export type Secrets = (name: string) => string | undefined;
 export function createWarehouse(transport: Transport, secrets: Secrets): Warehouse {
   const fromSource = <T>(id: string, pick: (source: LiveSource) => T): Call<T> =>
     ask(transport, "GET", sourcePath(id), (answer) => pick(decodeRetrievedSource(answer).source));
+
+  /** A missing secret is found before the call: PostHog would store the webhook without it. */
+  const handOver = async <T>(
+    id: string,
+    action: "create_webhook" | "update_webhook_inputs",
+    inputs: WebhookInputs,
+    decode: (answer: Part) => T,
+  ): Call<T> => {
+    const path = sourcePath(id, action);
+    const resolved = resolve(inputs, secrets, `POST /api/projects/${transport.projectId}/${path}`);
+    return resolved.ok ? ask(transport, "POST", path, decode, { inputs: resolved.value }) : resolved;
+  };
 
   return {
     readTable: (id) => ask(transport, "GET", schemaPath(id), decodeTable),
@@ -38,17 +51,12 @@ export function createWarehouse(transport: Transport, secrets: Secrets): Warehou
     deleteData: (id) => tell(transport, "DELETE", schemaPath(id, "delete_data")),
     enableCdc: (sourceId, step) =>
       ask(transport, "POST", sourcePath(sourceId, "enable_cdc"), decodeTaken, cdcBody(step)),
-    async createWebhook(sourceId, inputs) {
-      const path = sourcePath(sourceId, "create_webhook");
-      const call = `POST /api/projects/${transport.projectId}/${path}`;
-      const resolved = resolve(inputs, secrets, call);
-      return resolved.ok ? ask(transport, "POST", path, decodeSuccess, { inputs: resolved.value }) : resolved;
-    },
+    createWebhook: (sourceId, inputs) => handOver(sourceId, "create_webhook", inputs, decodeSuccess),
+    updateWebhookInputs: (sourceId, inputs) => handOver(sourceId, "update_webhook_inputs", inputs, decodeTaken),
     deleteWebhook: (sourceId) => ask(transport, "POST", sourcePath(sourceId, "delete_webhook"), decodeSuccess),
   };
 }
 
-/** A missing secret is found before the call: PostHog would store the webhook without it. */
 function resolve(
   inputs: WebhookInputs,
   secrets: Secrets,

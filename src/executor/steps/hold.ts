@@ -23,7 +23,8 @@ export const hold: Runner<"hold"> = async (run, { when_running }) => {
       const answer = await send(run, "hold", newest, () => run.world.warehouse.cancel(run.item.schema_id));
       cancelled = answer.ok ? "asked" : answer.error;
     }
-    if (!(await poll.next(job))) return { kind: "interrupted" };
+    const stopped = await poll.next(job);
+    if (stopped !== undefined) return stopped;
   }
 };
 
@@ -45,6 +46,7 @@ export async function untilIdle(run: ItemRun, step: "delete_data"): Promise<Step
     const running = await runningJob(run);
     if ("kind" in running) return running;
     if (running.job === undefined) return DONE;
-    if (!(await poll.next(running.job))) return { kind: "interrupted" };
+    const stopped = await poll.next(running.job);
+    if (stopped !== undefined) return stopped;
   }
 }

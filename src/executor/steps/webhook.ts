@@ -1,17 +1,28 @@
-import type { WebhookInfo } from "../../model/live.js";
+import { isRegistered, missingInputs } from "../../model/webhook.js";
 import { asking, ensure } from "../ensure.js";
 import { DONE, failedCall, type Runner } from "../run.js";
 
-const stands = (info: WebhookInfo): boolean => info.exists && info.external_exists !== false;
-
-/** A second call may make a second endpoint at the provider: it goes out only where none stands. */
-export const createWebhook: Runner<"create_webhook"> = (run, { inputs }) => {
+/**
+ * A second call may make a second endpoint at the provider: it goes out only where none stands. The webhook that the patch
+ * made by itself has none of the declared inputs yet.
+ */
+export const createWebhook: Runner<"create_webhook"> = async (run, { inputs }) => {
   const { warehouse } = run.world;
   const { source_id } = run.item;
-  return ensure(run, "create_webhook", {
-    holds: () => asking(warehouse.webhookInfo(source_id), stands),
+  const made = await ensure(run, "create_webhook", {
+    holds: () => asking(warehouse.webhookInfo(source_id), isRegistered),
     write: () => warehouse.createWebhook(source_id, inputs),
     unmet: { code: "webhook-not-created", message: "the provider did not register the webhook: rows would be missed" },
+  });
+  const names = Object.keys(inputs);
+  if (made.kind !== "done" || names.length === 0) return made;
+  return ensure(run, "create_webhook", {
+    holds: () => asking(warehouse.webhookInfo(source_id), (info) => missingInputs(info, inputs).length === 0),
+    write: () => warehouse.updateWebhookInputs(source_id, inputs),
+    unmet: {
+      code: "webhook-inputs-missing",
+      message: `the server took the call, but holds no value for all of ${names.join(", ")}: deliveries may be turned away until they stand on the Webhook tab of the source`,
+    },
   });
 };
 

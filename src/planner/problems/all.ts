@@ -64,6 +64,8 @@ export const PLAN_PROBLEMS: Readonly<Record<string, string>> = {
     "The table or its source could not be read with this key. PostHog hides what a user may not view, so missing is never taken for deleted. Give the key's user access.",
   "field-not-applicable":
     "The table declares a field that its sync type gives no meaning. PostHog drops or ignores it without an error. Remove it, or declare the sync type that it belongs to.",
+  "owed-undeclared":
+    "An item was begun, its import is not proved, and the table is not declared any more, so nothing finishes it: its rows may not fit its configuration. Declare the table again and the import runs; or declare it with a consent of `strategy: keep` for that item, which gives the import up. The other items can be applied meanwhile.",
   "strategy-not-offered":
     "A consent names a strategy that its item does not offer, so nothing is consented. Choose one of those that the plan lists.",
   "consent-missing":

@@ -41,7 +41,7 @@ export const failedAndDisabled: ProblemCheck = {
     turnsOn(change) && failedAndOff(change) && !mendsFailure(change) && change.strategy !== "enable"
       ? {
           message: `"${change.live.name}" was switched off after a failed run, and nothing here changes what failed: ${change.live.latest_error}`,
-          hint: "remove the cause, then consent to this item's id with strategy: enable",
+          hint: "remove the cause, then run: warehog plan --write-consent --strategy enable",
         }
       : undefined,
 };

@@ -4,7 +4,7 @@ import type { Owed, StepMark } from "../../model/journal.js";
 import type { Step } from "../../model/plan.js";
 import type { Change, Rule, Verdict } from "../change.js";
 import { hasTable } from "../situation.js";
-import { createsWebhook, deletesWebhook } from "../webhook-use.js";
+import { deletesWebhook, webhookIsMade } from "../webhook-use.js";
 import { afterWipe, wipeEffect } from "../wipe.js";
 
 const reached = ({ marks }: Owed, kind: Step["kind"]): StepMark["reached"] | undefined =>
@@ -30,8 +30,10 @@ function left(owed: Owed): "resync" | "reload" | undefined {
 /** What the earlier item meant to do with the source's webhook and has not done: without it no row arrives, or one stays for nobody. */
 function webhookLeft(change: Change, owed: Owed): Needs {
   const meant = (kind: Step["kind"]): boolean => owed.record.steps.some((step) => step.kind === kind);
+  const inputs = change.declaredSource.webhook?.inputs ?? {};
   if (!begun(owed)) return {};
-  if (change.after.sync_type === "webhook") return meant("create_webhook") ? createsWebhook(change) : {};
+  if (change.after.sync_type === "webhook")
+    return meant("create_webhook") && webhookIsMade(change.source, inputs) !== true ? { create_webhook: true } : {};
   return meant("delete_webhook") ? deletesWebhook(change) : {};
 }
 

@@ -15,6 +15,7 @@ const WRITES: readonly { name: keyof Warehouse; write: (warehouse: Warehouse) =>
     write: (warehouse) => warehouse.enableCdc("s", { kind: "enable_cdc", management_mode: "posthog" }),
   },
   { name: "createWebhook", write: (warehouse) => warehouse.createWebhook("s", {}) },
+  { name: "updateWebhookInputs", write: (warehouse) => warehouse.updateWebhookInputs("s", {}) },
   { name: "deleteWebhook", write: (warehouse) => warehouse.deleteWebhook("s") },
 ];
 

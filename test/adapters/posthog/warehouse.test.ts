@@ -142,6 +142,26 @@ describe("a webhook", () => {
     expect(server.seen[0]?.body).toBe('{"inputs":{"signing_secret":"whsec_1","account":"acct_1"}}');
   });
 
+  it("that stands is handed them by themselves", async () => {
+    const server = await serve(answer(200, { success: true }));
+
+    const { warehouse } = client(server.url, { secrets: (name) => environment[name] });
+    const result = await warehouse.updateWebhookInputs("s", { signing_secret: inputs.signing_secret });
+
+    expect(result).toMatchObject({ ok: true });
+    expect(server.seen[0]?.path).toContain("external_data_sources/s/update_webhook_inputs/");
+    expect(server.seen[0]?.body).toBe('{"inputs":{"signing_secret":"whsec_1"}}');
+  });
+
+  it("tells which of its inputs hold a value, a secret one by the fact alone", async () => {
+    const shown = { signing_secret: { secret: true }, endpoint: { value: "main" }, empty: { value: "" }, none: {} };
+    const server = await serve(answer(200, { supports_webhooks: true, exists: true, inputs: shown }));
+
+    const info = await client(server.url).warehouse.webhookInfo("s");
+
+    expect(info).toMatchObject({ ok: true, value: { value: { filled_inputs: ["signing_secret", "endpoint"] } } });
+  });
+
   it.each(["STRIPE_SECRET", "STRIPE_ACCOUNT"])("is not created while %s is not set", async (missing) => {
     const server = await serve(answer(200, { success: true }));
     const secrets = (name: string) => (name === missing ? "" : environment[name]);

@@ -86,6 +86,11 @@ export class Part {
     return this.textsOrNull(key) ?? [];
   }
 
+  /** the names of this object's members, whatever they hold */
+  keys(): readonly string[] {
+    return Object.keys(this.#object());
+  }
+
   /** the texts among the values of this object, whatever they are called */
   values(): readonly string[] {
     return Object.values(this.#object()).filter((value) => typeof value === "string");

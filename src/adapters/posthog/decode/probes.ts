@@ -63,12 +63,20 @@ export function decodePrerequisites(answer: Part): readonly string[] {
   return errors.length > 0 ? errors : ["PostHog does not say what is missing"];
 }
 
+/** `{name: {value}}`, or `{name: {secret: true}}` where the value is not told. */
+const filledInputs = (inputs: Part | null): readonly string[] =>
+  (inputs?.keys() ?? []).filter((name) => {
+    const input = inputs?.part(name);
+    return input?.flagOrNull("secret") === true || ![undefined, null, ""].includes(input?.textOrNull("value"));
+  });
+
 export const decodeWebhookInfo = (answer: Part): WebhookInfo => ({
   supports_webhooks: answer.flag("supports_webhooks"),
   exists: answer.flag("exists"),
   auto_creation_blocked_reason: answer.textOrNull("auto_creation_blocked_reason"),
   external_exists: answer.part("external_status")?.flagOrNull("exists") ?? null,
   missing_events: answer.textsOrNone("missing_events"),
+  filled_inputs: filledInputs(answer.part("inputs")),
   mapped_schema_ids: answer.part("schema_mapping")?.values() ?? [],
 });
 

@@ -1,0 +1,33 @@
+import type { Owed } from "../journal.js";
+import type { ItemOutcome } from "../outcome.js";
+import type { Item } from "../plan.js";
+import type { Refusal } from "./refusal.js";
+
+export const APPLY_RECORD_VERSION = 1;
+
+/** An item that may be carried out, and which pull request's approval covers it. */
+export interface ApprovedItem {
+  readonly item: Item;
+  readonly pull: number;
+}
+
+/** How an apply run ended: audit, journal and the start of the next walk. */
+export interface ApplyOutcome {
+  readonly version: typeof APPLY_RECORD_VERSION;
+  readonly kind: "outcome";
+  readonly target: string;
+  /** walked up to and with this commit */
+  readonly commit: string;
+  /** whose declaration was carried out to the end last; null: none yet */
+  readonly completed: string | null;
+  readonly outcomes: readonly ItemOutcome[];
+  /** approved here or earlier, and not proved */
+  readonly standing: readonly ApprovedItem[];
+  readonly refused: readonly {
+    readonly address: string;
+    readonly pull: number | null;
+    readonly refusals: readonly Refusal[];
+  }[];
+  /** begun and not proved */
+  readonly owed: readonly Owed[];
+}

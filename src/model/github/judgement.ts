@@ -1,0 +1,35 @@
+import type { Item } from "../plan.js";
+import type { Refusal } from "./refusal.js";
+
+/** A reviewer who counts, and the items that his review has seen. */
+export interface Approval {
+  readonly reviewer: string; // login
+  readonly items: readonly Item[];
+}
+
+/** Whether one pull request may bring its items, and if not, everything that stands against it. */
+export interface PullJudgement {
+  readonly pull: number;
+  /** reviewers needed, from the policy that the pull request is judged under; 0: the merge is the approval */
+  readonly needed: number;
+  readonly approvals: readonly Approval[];
+  /** empty: it supplies covers */
+  readonly refusals: readonly Refusal[];
+}
+
+export type ItemJudgement =
+  | { readonly item: Item; readonly covered: true; readonly approved: Item; readonly by: number | "earlier-apply" }
+  | {
+      readonly item: Item;
+      readonly covered: false;
+      readonly pull: number | null;
+      readonly refusals: readonly Refusal[];
+    };
+
+/** What the gate holds of a plan: items with a cover may be carried out, the others not. */
+export interface Judgement {
+  readonly pulls: readonly PullJudgement[];
+  readonly items: readonly ItemJudgement[];
+  /** commits that brought something and that no pull request answers for */
+  readonly unanswered: readonly { readonly commit: string; readonly refusal: Refusal }[];
+}

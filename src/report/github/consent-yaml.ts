@@ -1,0 +1,39 @@
+import type { Item, Plan } from "../../model/plan.js";
+import { codeElement, fence, folded, safeHtml } from "../markdown-text.js";
+import { awaitsConsent, changesOf } from "../verdict.js";
+import type { Section } from "./budget.js";
+
+const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_.]*$/;
+
+/** A line for the table's entry, as it would be written there by `warehog plan --write-consent`. */
+function consentLine({ id, strategy }: Pick<Item, "id" | "strategy">): string {
+  // An id of digits alone, or with one e among them, would read as a number elsewhere.
+  const choice = strategy === null ? "" : `strategy: ${strategy}, `;
+  return `consent: [{ id: ${JSON.stringify(id)}, ${choice}reason: "…" }]`;
+}
+
+const entry = (item: Item): readonly string[] => [
+  `  ${PLAIN_KEY.test(item.table) ? item.table : JSON.stringify(item.table)}:`,
+  `    ${consentLine(item)}`,
+];
+
+const forFile = (file: string, items: readonly Item[]): Section => ({
+  head: folded(
+    safeHtml`<b>Consent to paste</b> into ${codeElement(file)}, to the entry of its table, with a reason that a reviewer can judge`,
+    fence(["tables:", ...items.flatMap(entry)], "yaml"),
+  ),
+  rows: [],
+  between: "\n",
+});
+
+/** The YAML that is missing, for every item that nothing else stops. */
+export function consentSections(plan: Plan): readonly Section[] {
+  const waiting = changesOf(plan).filter(awaitsConsent);
+  const files = new Set(waiting.map(({ at }) => at.file));
+  return [...files].map((file) =>
+    forFile(
+      file,
+      waiting.filter(({ at }) => at.file === file),
+    ),
+  );
+}

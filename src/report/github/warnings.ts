@@ -1,0 +1,73 @@
+import { isDestructive, worstEffect } from "../../model/effect.js";
+import type { Effect } from "../../model/effect.js";
+import { counted } from "../../model/numbers.js";
+import type { Item } from "../../model/plan.js";
+import { alert, code, join, list, safe, NOTHING, plain } from "../markdown-text.js";
+import type { Markdown } from "../markdown-text.js";
+import { shortAddress } from "../overview.js";
+import { oneOf } from "./run-footer.js";
+
+/** Lists beyond this long are counted. */
+const SHOWN = 20;
+
+const DANGER: Readonly<Partial<Record<Effect, Markdown>>> = {
+  unknown: safe`Nobody can say what this does to rows that are already synced.`,
+  loss: safe`History would be lost that no import brings back. Reverting this pull request does not bring it back either.`,
+  wipe: safe`Synced rows would be deleted and imported again. Rows that the source no longer has do not come back, and reverting this pull request does not bring them back either.`,
+  gap: safe`Rows may be missing, stale or doubled from now on, without any error.`,
+};
+
+/** The worst that would happen, where nobody can overlook it. */
+export function dangerAlert(items: readonly Item[]): Markdown {
+  const worst = worstEffect(items.map(({ effect }) => effect));
+  const told = DANGER[worst];
+  return told === undefined ? NOTHING : alert(isDestructive(worst) ? "CAUTION" : "WARNING", [told]);
+}
+
+/** That a merged change is taken back says nothing about the rows that it cost. */
+export function revertAlert(reverted: readonly number[]): Markdown {
+  if (reverted.length === 0) return NOTHING;
+  const pulls = join(
+    reverted.map((pull) => safe`#${pull}`),
+    ", ",
+  );
+  return alert("WARNING", [
+    safe`This takes back what ${pulls} changed. The configuration goes back; rows that were deleted or missed in between do not come back by themselves.`,
+  ]);
+}
+
+/** Another open pull request that changes a table of this one. */
+export interface OtherPull {
+  readonly pull: number;
+  readonly address: string;
+}
+
+function capped(lines: readonly Markdown[], noun: string): Markdown {
+  const left = lines.length - SHOWN;
+  return list(left > 0 ? [...lines.slice(0, SHOWN), plain(`… and ${counted(left, noun)}`)] : lines);
+}
+
+/** Whichever is merged second is planned against what the first has left. */
+export const othersNote = (others: readonly OtherPull[]): Markdown =>
+  others.length === 0
+    ? NOTHING
+    : capped(
+        others.map(({ pull, address }) => safe`#${pull} also touches ${code(shortAddress(address))}`),
+        "more table",
+      );
+
+/** What leaves the YAML is not switched off: it goes on as it is, and nobody watches it. */
+export const undeclaredNote = (addresses: readonly string[]): Markdown =>
+  addresses.length === 0
+    ? NOTHING
+    : safe`**No longer declared**: ${oneOf(addresses.length, "this table keeps", "these tables keep")} syncing as now, and Warehog no longer looks after ${oneOf(addresses.length, "it", "them")}. To stop a table, declare \`should_sync: false\` first.\n\n${capped(
+        addresses.map((address) => code(shortAddress(address))),
+        "more table",
+      )}`;
+
+export const policyNote = (isChanged: boolean): Markdown =>
+  isChanged
+    ? alert("IMPORTANT", [
+        safe`This pull request changes the policy. It is judged under the policy of its base; the new one holds for pull requests merged after it.`,
+      ])
+    : NOTHING;
