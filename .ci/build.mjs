@@ -1,4 +1,4 @@
-// Builds what runs: the ajv validators (compiled here, because compiling them at start would triple the start of `validate`), then the CLI bundle.
+// Builds what runs: the ajv validators (compiled here, because compiling them at start would triple the start of `validate`), then the bundles.
 import { readFile, mkdir, rm, writeFile } from "node:fs/promises";
 import Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -14,10 +14,12 @@ const VALIDATORS = [
   { file: "project", schema: "project", ajv: Ajv },
   { file: "source", schema: "source", ajv: Ajv },
   { file: "plan", schema: "plan", ajv: Ajv },
+  { file: "record", schema: "record", parts: ["plan"], ajv: Ajv },
+  { file: "apply-record", schema: "apply-record", parts: ["plan"], ajv: Ajv },
   { file: "sandbox-state", schema: "sandbox-state", ajv: Ajv2020 },
 ];
 
-async function compileValidator({ file, schema, ajv: Engine }) {
+async function compileValidator({ file, schema, parts = [], ajv: Engine }) {
   const engine = new (Engine.default ?? Engine)({
     allErrors: file !== "sandbox-state",
     discriminator: true,
@@ -30,6 +32,7 @@ async function compileValidator({ file, schema, ajv: Engine }) {
     code: { source: true, esm: true },
   });
   for (const word of ["markdownDescription", "enumDescriptions"]) engine.addKeyword(word);
+  for (const part of parts) engine.addSchema(await schemaOf(part));
   const generate = standaloneCode.default ?? standaloneCode;
   const source = generate(engine, engine.compile(await schemaOf(schema)));
   const bundled = await build({
@@ -50,13 +53,22 @@ async function compileValidator({ file, schema, ajv: Engine }) {
 
 await mkdir(path("src/generated"), { recursive: true });
 await Promise.all(VALIDATORS.map(compileValidator));
-if (!process.argv.includes("--validators")) await bundleCli();
+if (!process.argv.includes("--validators")) await bundle();
 
-async function bundleCli() {
+/** The command line and the action: each an entry with chunks of its own, so that neither pays for what the other needs. */
+async function bundle() {
   const { version } = JSON.parse(await readFile(path("package.json"), "utf8"));
   await rm(path("dist"), { recursive: true, force: true });
-  await build({
-    entryPoints: { cli: path("src/cli.ts") },
+  const needsRequire = "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);";
+  await Promise.all([
+    bundleEntry("cli", "chunks", `#!/usr/bin/env node\n${needsRequire}`, version),
+    bundleEntry("action", "action", needsRequire, version),
+  ]);
+}
+
+function bundleEntry(name, chunks, banner, version) {
+  return build({
+    entryPoints: { [name]: path(`src/${name}.ts`) },
     outdir: path("dist"),
     bundle: true,
     splitting: true,
@@ -66,11 +78,9 @@ async function bundleCli() {
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: "linked",
-    chunkNames: "chunks/[name]-[hash]",
+    chunkNames: `${chunks}/[name]-[hash]`,
     define: { __WAREHOG_VERSION__: JSON.stringify(version) },
-    banner: {
-      js: "#!/usr/bin/env node\nimport { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
-    },
+    banner: { js: banner },
     logLevel: "error",
   });
 }

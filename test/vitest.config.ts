@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 const root = new URL("..", import.meta.url).pathname;
 
 export default defineConfig({
+  // Packages that name source maps and ship none are no concern of ours.
+  logLevel: "error",
   test: {
     root,
     testTimeout: 60_000,
@@ -10,5 +12,7 @@ export default defineConfig({
     // Tests share no state, files of one worker may share the modules: loading them anew for every file would take longer than the tests.
     isolate: false,
     include: ["test/**/*.test.ts"],
+    // It imports JSON without saying so, which Node itself refuses.
+    server: { deps: { inline: [/@actions\//] } },
   },
 });

@@ -7,6 +7,7 @@ import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { replaceDurably } from "./durable.js";
 import { faultOf, fileFault } from "./file-fault.js";
+import { decodedText } from "./utf8.js";
 
 export { expand } from "./match-files.js";
 
@@ -61,7 +62,7 @@ async function readRegular(full: string, path: string, maxBytes: number): Promis
     const stat = await file.stat();
     if (!stat.isFile()) return err(fileFault("no-file", path));
     if (stat.size > maxBytes) return err(fileFault("too-large", path, maxBytes / MIB));
-    const text = decoded(await file.readFile());
+    const text = decodedText(await file.readFile());
     return text === undefined ? err(fileFault("encoding", path)) : ok({ path, text });
   } finally {
     await file.close();
@@ -79,14 +80,6 @@ async function crossesLink(root: string, within: string): Promise<boolean> {
     if (link) return true;
   }
   return false;
-}
-
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Replaces a file as a whole, its permissions kept; after a power cut the old or the new text stands there. */

@@ -14,7 +14,7 @@ export async function openOnce(run: ItemRun): Promise<void> {
   memo.opened = true;
 }
 
-function recordOf(item: Item): RecordedItem {
+export function recordOf(item: Item): RecordedItem {
   return {
     id: item.id,
     hash: item.hash,

@@ -11,6 +11,21 @@ export interface ApprovedItem {
   readonly pull: number;
 }
 
+/**
+ * What an apply run is about to begin, recorded before its first write. If no outcome of that run follows, each of these items
+ * may have got anywhere.
+ */
+export interface ApplyIntent {
+  readonly version: typeof APPLY_RECORD_VERSION;
+  readonly kind: "intent";
+  readonly target: string;
+  /** the commit that the run carries out */
+  readonly commit: string;
+  readonly approved: readonly ApprovedItem[];
+  /** what earlier runs left unfinished */
+  readonly owed: readonly Owed[];
+}
+
 /** How an apply run ended: audit, journal and the start of the next walk. */
 export interface ApplyOutcome {
   readonly version: typeof APPLY_RECORD_VERSION;
@@ -31,3 +46,5 @@ export interface ApplyOutcome {
   /** begun and not proved */
   readonly owed: readonly Owed[];
 }
+
+export type ApplyRecord = ApplyIntent | ApplyOutcome;

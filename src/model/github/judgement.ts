@@ -13,12 +13,15 @@ export interface PullJudgement {
   /** reviewers needed, from the policy that the pull request is judged under; 0: the merge is the approval */
   readonly needed: number;
   readonly approvals: readonly Approval[];
+  /** applicable items of the newest valid record before the merge; null: there is none */
+  readonly shown: readonly Item[] | null;
   /** empty: it supplies covers */
   readonly refusals: readonly Refusal[];
 }
 
 export type ItemJudgement =
-  | { readonly item: Item; readonly covered: true; readonly approved: Item; readonly by: number | "earlier-apply" }
+  /** `by`: the pull request whose approval it is, now or in an earlier apply */
+  | { readonly item: Item; readonly covered: true; readonly approved: Item; readonly by: number }
   | {
       readonly item: Item;
       readonly covered: false;

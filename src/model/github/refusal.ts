@@ -48,6 +48,8 @@ export type RefusalCode =
   | "consent-missing"
   | "consent-not-introduced"
   | "merged-not-applied"
+  // a problem of the plan, which says itself what to do
+  | "blocked"
   // GitHub
   | "github-forbidden"
   | "github-unavailable"

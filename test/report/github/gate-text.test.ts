@@ -10,7 +10,7 @@ const refusal = (code: RefusalCode) => ({ code, message: `because of ${code}`, r
 
 const judged = (over: Partial<Judgement>): Judgement => ({ pulls: [], items: [], unanswered: [], ...over });
 const pullRefused = (...codes: readonly RefusalCode[]): Judgement =>
-  judged({ pulls: [{ pull: 7, needed: 1, approvals: [], refusals: codes.map(refusal) }] });
+  judged({ pulls: [{ pull: 7, needed: 1, approvals: [], shown: null, refusals: codes.map(refusal) }] });
 
 describe("the gate's check", () => {
   it.each([
@@ -51,7 +51,10 @@ describe("the gate's check", () => {
 
   it("counts the approvals that are there", () => {
     const approvals = [{ reviewer: "grace", items: [item] }];
-    const { summary } = renderGate(judged({ pulls: [{ pull: 7, needed: 2, approvals, refusals: [] }] }), HEAD);
+    const { summary } = renderGate(
+      judged({ pulls: [{ pull: 7, needed: 2, approvals, shown: [item], refusals: [] }] }),
+      HEAD,
+    );
 
     expect(summary).toContain("- #7: 1 of 2 approvals\n- `grace` has seen 1 change");
   });

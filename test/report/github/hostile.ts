@@ -207,6 +207,7 @@ export const hostileJudgement = (text: string): Judgement => ({
       pull: 12,
       needed: 1,
       approvals: [{ reviewer: text, items: [hostileItem(text, {})] }],
+      shown: [],
       refusals: [hostileRefusal(text)],
     },
   ],

@@ -237,6 +237,7 @@ export const SAMPLE_JUDGEMENT: Judgement = {
       pull: 41,
       needed: 2,
       approvals: [{ reviewer: "grace", items: sample("consent-given").items }],
+      shown: sample("consent-given").items,
       refusals: refusedItem.refusals,
     },
   ],

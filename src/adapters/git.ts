@@ -1,0 +1,43 @@
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { TransparentMerge } from "../model/github/pull-request.js";
+import type { Result } from "../model/result.js";
+import type { FileText } from "./files.js";
+import { list, read } from "./git/files.js";
+import { changedPaths, firstParentLine, firstParents, head, isShallow, parents } from "./git/history.js";
+import { gitIn } from "./git/program.js";
+import { transparentMerges } from "./git/transparent.js";
+
+/** What git tells of a checkout; nothing of its files, branches or settings is written. Methods throw GitError where it lacks a commit. */
+export interface Git {
+  isShallow(): Promise<boolean>;
+  head(): Promise<string>;
+  parents(commit: string): Promise<readonly string[]>;
+  firstParents(from: string, to: string): Promise<readonly string[] | undefined>;
+  changedPaths(from: string, to: string): Promise<readonly string[]>;
+  list(commit: string): Promise<readonly string[]>;
+  read(commit: string, path: string): Promise<Result<FileText, Diagnostic>>;
+  /** whether the branch that is checked out ever stood at a commit */
+  wasTip(commit: string): Promise<boolean>;
+  transparentMerges(pull: { readonly number: number; readonly head: string }): Promise<readonly TransparentMerge[]>;
+}
+
+/**
+ * @param folder  of the checkout
+ * @param env     of which git gets what it needs to run, and no secret
+ */
+export function openGit(folder: string, env: Readonly<Record<string, string | undefined>>): Git {
+  const git = gitIn(folder, env);
+  let line: Promise<ReadonlySet<string>> | undefined;
+  const branch = (): Promise<ReadonlySet<string>> => (line ??= firstParentLine(git));
+  return {
+    isShallow: () => isShallow(git),
+    head: () => head(git),
+    parents: (commit) => parents(git, commit),
+    firstParents: (from, to) => firstParents(git, from, to),
+    changedPaths: (from, to) => changedPaths(git, from, to),
+    list: (commit) => list(git, commit),
+    read: (commit, path) => read(git, commit, path),
+    wasTip: async (commit) => (await branch()).has(commit),
+    transparentMerges: async (pull) => transparentMerges(git, await branch(), pull),
+  };
+}

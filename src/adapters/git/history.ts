@@ -1,0 +1,39 @@
+import { commitName } from "./commit-name.js";
+import { fields, lines, output } from "./program.js";
+import type { RunGit } from "./program.js";
+
+export const isShallow = async (git: RunGit): Promise<boolean> =>
+  (await output(git, ["rev-parse", "--is-shallow-repository"])).trim() !== "false";
+
+export const head = async (git: RunGit): Promise<string> =>
+  (await output(git, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])).trim();
+
+/** In their order. */
+export async function parents(git: RunGit, commit: string): Promise<readonly string[]> {
+  const line = await output(git, ["rev-list", "--parents", "--max-count=1", commitName(commit), "--"]);
+  return line.trim().split(" ").slice(1);
+}
+
+/**
+ * First-parent commits after `from`, up to and with `to`, oldest first.
+ *
+ * @returns undefined: `from` is no first-parent ancestor of `to`, or is not there at all
+ */
+export async function firstParents(git: RunGit, from: string, to: string): Promise<readonly string[] | undefined> {
+  if (from === to) return [];
+  const range = ["--first-parent", "--parents", "--reverse", commitName(to), `^${commitName(from)}`, "--"];
+  const { code, stdout } = await git(["rev-list", ...range]);
+  const walked = lines(stdout.toString()).map((line) => line.split(" "));
+  // The range leaves out whatever `from` can reach: only where its oldest commit stands on `from` nothing was left out.
+  return code === 0 && walked[0]?.[1] === from ? walked.flatMap(([sha = ""]) => sha) : undefined;
+}
+
+/** All first-parent commits of the checkout: what the branch was, one after the other. */
+export const firstParentLine = async (git: RunGit): Promise<ReadonlySet<string>> =>
+  new Set(lines(await output(git, ["rev-list", "--first-parent", "HEAD", "--"])));
+
+/** Paths that differ, removed ones too; a renamed file is two paths. */
+export async function changedPaths(git: RunGit, from: string, to: string): Promise<readonly string[]> {
+  const plain = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
+  return fields(await output(git, ["diff-tree", ...plain, commitName(from), commitName(to), "--"]));
+}

@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+
+/** A command of git that failed: the checkout is not what a job checks out. Never git's own text, which may quote anything. */
+class GitError extends Error {
+  override readonly name = "GitError";
+}
+
+export interface GitAnswer {
+  /** exit code; null: git was not there, or was killed */
+  readonly code: number | null;
+  readonly stdout: Buffer;
+}
+
+/** Runs git in one checkout, never through a shell. */
+export type RunGit = (args: readonly string[]) => Promise<GitAnswer>;
+
+/** A listing of a repository with a million paths. */
+const MOST_BYTES = 512 * 1024 * 1024;
+/** A fetch may hang; nothing else takes as long in any repository. */
+const LONGEST_MS = 120_000;
+
+/** What nobody but the job may decide: programs to run, how a path is read, and which commit stands for which. */
+const ALWAYS = [
+  "--no-pager",
+  "--no-replace-objects",
+  "--literal-pathspecs",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+  "-c",
+  "protocol.ext.allow=never",
+];
+
+/** HOME: the runner keeps there that the checkout may belong to another user. No secret is handed on. */
+const HANDED_ON: readonly string[] = ["PATH", "HOME"];
+
+export function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>): RunGit {
+  const handed = Object.fromEntries(Object.entries(env).filter(([name]) => HANDED_ON.includes(name)));
+  return (args) =>
+    new Promise((resolve) => {
+      execFile(
+        "git",
+        [...ALWAYS, ...args],
+        {
+          cwd: folder,
+          env: { ...handed, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
+          maxBuffer: MOST_BYTES,
+          timeout: LONGEST_MS,
+          encoding: "buffer",
+        },
+        (error, stdout) =>
+          resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout }),
+      );
+    });
+}
+
+/** @throws GitError unless it succeeds */
+export async function output(git: RunGit, args: readonly string[]): Promise<string> {
+  const { code, stdout } = await git(args);
+  if (code !== 0) throw new GitError(`git ${args[0] ?? ""} failed: the checkout lacks a commit, or is none`);
+  return stdout.toString("utf8");
+}
+
+export const lines = (text: string): readonly string[] => text.split("\n").filter((line) => line !== "");
+/** Paths may hold anything but this. */
+export const fields = (text: string): readonly string[] => text.split("\0").filter((field) => field !== "");

@@ -1,0 +1,56 @@
+import type { Arrival } from "../../model/github/contribution.js";
+import type { Known } from "../../model/github/known.js";
+import type { Push } from "../../model/github/pull-request.js";
+import { accountOf } from "./account.js";
+import { PAGE } from "./client.js";
+import type { Client } from "./client.js";
+import { incomplete } from "./known.js";
+import type { Run } from "./runs.js";
+
+/** Ten thousand moves: nothing that is still walked lies further back. */
+const MOST_PAGES = 100;
+
+/**
+ * Moves of a branch, newest first, back to the one that ended at `until`, or all there are.
+ *
+ * @param branch  name without refs/heads/
+ */
+export async function arrivals(client: Client, branch: string, until?: string): Promise<Known<readonly Arrival[]>> {
+  const read = await client.ask(async ({ paginate }) => {
+    const found: Arrival[] = [];
+    const asked = { ...client.repo, ref: `refs/heads/${branch}`, per_page: PAGE };
+    let pages = 0;
+    for await (const { data } of paginate.iterator("GET /repos/{owner}/{repo}/activity", asked)) {
+      for (const { activity_type: kind, actor, timestamp, before, after } of data) {
+        if (after === until) return found;
+        // Where a branch ends nothing arrives; what comes afterwards is a creation.
+        if (kind !== "branch_deletion")
+          found.push({ kind, actor: accountOf(actor), at: Date.parse(timestamp), before, after });
+      }
+      if (++pages === MOST_PAGES) return undefined;
+    }
+    return found;
+  });
+  if (!read.known) return read;
+  return read.value === undefined
+    ? incomplete(`GET /repos/${client.repo.owner}/${client.repo.repo}/activity`)
+    : { known: true, value: read.value };
+}
+
+const PUSHED: readonly string[] = ["push", "pull_request"];
+
+/**
+ * Everybody who moved a head branch, oldest first. The actor of a head's first run made that head; later runs of it may be of
+ * somebody who only reopened the pull request, and the activity knows better wherever it has the head at all.
+ */
+export function pushesOf(moves: readonly Arrival[], runs: readonly Run[], repositoryId: number): readonly Push[] {
+  const shown = new Set(moves.map(({ after }) => after));
+  const gaps = new Map<string, Push>();
+  for (const { actor, created_at: at, facts } of runs.toSorted((a, b) => a.created_at - b.created_at)) {
+    const { head_sha: after, head_repository_id, event } = facts;
+    if (head_repository_id === repositoryId && PUSHED.includes(event) && !shown.has(after) && !gaps.has(after))
+      gaps.set(after, { actor, at, after });
+  }
+  const moved = moves.map(({ actor, at, after }) => ({ actor, at, after }));
+  return [...moved.toReversed(), ...gaps.values()].toSorted((a, b) => a.at - b.at);
+}

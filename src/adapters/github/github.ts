@@ -1,0 +1,87 @@
+import type { ApplyRecord } from "../../model/github/apply-record.js";
+import type { Arrival, MergedPull } from "../../model/github/contribution.js";
+import type { Known } from "../../model/github/known.js";
+import type { PullRequest } from "../../model/github/pull-request.js";
+import type { CommentState, PlanRecord } from "../../model/github/record.js";
+import { arrivals } from "./activity.js";
+import { applyName, recordName } from "./artifact-names.js";
+import { writeCheck } from "./checks.js";
+import type { Check } from "./checks.js";
+import { createClient } from "./client.js";
+import type { ClientSettings } from "./client.js";
+import { writeComment } from "./comments.js";
+import { writeIssue } from "./drift-issue.js";
+import type { DriftIssueText } from "./drift-issue.js";
+import { readHistory } from "./history.js";
+import type { ApplyHistory } from "./history.js";
+import { setLabels } from "./labels.js";
+import { mergedPullsReader } from "./merged-pulls.js";
+import { readPullRequest } from "./pull-request.js";
+import type { PullSettings } from "./pull-request.js";
+import { uploadJson } from "./upload.js";
+
+export interface GitHubSettings extends ClientSettings, PullSettings {
+  readonly repositoryId: number;
+  readonly applyWorkflow: string;
+  /** whether the branch that is checked out ever stood at a commit */
+  readonly wasTip: (commit: string) => Promise<boolean>;
+  /** undefined: the repository's default branch */
+  readonly branch: string | undefined;
+  /** where files that were uploaded are kept */
+  readonly folder: string;
+}
+
+/** One repository on GitHub. A call that fails is unknown, never an exception. */
+export interface GitHub {
+  defaultBranch(): Promise<Known<string>>;
+  branchTip(branch: string): Promise<Known<string>>;
+  /** moves of a branch, back to the one that ended at `until` */
+  arrivals(branch: string, until: string): Promise<Known<readonly Arrival[]>>;
+  mergedPulls(commit: string): Promise<Known<readonly MergedPull[]>>;
+  pullRequest(number: number): Promise<Known<PullRequest>>;
+  headOf(pull: number): Promise<Known<string>>;
+  history(target: string): Promise<Known<ApplyHistory>>;
+  writeComment(pull: number, body: string, create: boolean): Promise<Known<CommentState | null>>;
+  writeCheck(check: Check): Promise<Known<null>>;
+  setLabels(pull: number, labels: readonly string[]): Promise<Known<null>>;
+  writeIssue(target: string, issue: DriftIssueText | undefined, closing: string): Promise<Known<null>>;
+  uploadRecord(record: PlanRecord): Promise<Known<string>>;
+  uploadApplyRecord(record: ApplyRecord): Promise<Known<string>>;
+}
+
+export function openGitHub(settings: GitHubSettings): GitHub {
+  const { folder, repositoryId, applyWorkflow, wasTip } = settings;
+  const client = createClient(settings);
+  const { repo } = client;
+  const defaultBranch = (): Promise<Known<string>> =>
+    client.ask(async ({ request }) => (await request("GET /repos/{owner}/{repo}", repo)).data.default_branch);
+  const configured = async (): Promise<Known<string>> =>
+    settings.branch === undefined ? defaultBranch() : { known: true, value: settings.branch };
+  return {
+    defaultBranch,
+    branchTip: (branch) =>
+      client.ask(async ({ request }) => {
+        const asked = { ...repo, branch };
+        return (await request("GET /repos/{owner}/{repo}/branches/{branch}", asked)).data.commit.sha;
+      }),
+    arrivals: (branch, until) => arrivals(client, branch, until),
+    mergedPulls: mergedPullsReader(client),
+    pullRequest: (number) => readPullRequest(client, settings, number),
+    headOf: (number) =>
+      client.ask(async ({ request }) => {
+        const asked = { ...repo, pull_number: number };
+        return (await request("GET /repos/{owner}/{repo}/pulls/{pull_number}", asked)).data.head.sha;
+      }),
+    async history(target) {
+      const branch = await configured();
+      if (!branch.known) return branch;
+      return readHistory(client, { target, applyWorkflow, branch: branch.value, repositoryId, wasTip });
+    },
+    writeComment: (pull, body, create) => writeComment(client, pull, body, create),
+    writeCheck: (check) => writeCheck(client, check),
+    setLabels: (pull, labels) => setLabels(client, pull, labels),
+    writeIssue: (target, issue, closing) => writeIssue(client, target, issue, closing),
+    uploadRecord: (record) => uploadJson(folder, recordName(record.pull_request, record.head), record),
+    uploadApplyRecord: (record) => uploadJson(folder, applyName(record.kind, record.target), record),
+  };
+}

@@ -1,0 +1,143 @@
+import type { ApplyIntent, ApplyOutcome, ApplyRecord } from "../../model/github/apply-record.js";
+import type { Known } from "../../model/github/known.js";
+import { applyName } from "./artifact-names.js";
+import { artifactsNamed, download } from "./artifacts.js";
+import type { Artifact } from "./artifacts.js";
+import type { Client } from "./client.js";
+import { incomplete } from "./known.js";
+import { readApplyRecord } from "./read-record.js";
+import { readRun } from "./runs.js";
+import type { Run } from "./runs.js";
+
+/** Whose artifacts tell what was applied. */
+export interface HistoryAsked {
+  readonly target: string;
+  readonly applyWorkflow: string;
+  /** that is applied */
+  readonly branch: string;
+  readonly repositoryId: number;
+  /** whether that branch ever stood at a commit */
+  readonly wasTip: (commit: string) => Promise<boolean>;
+}
+
+/** What the newest runs of the apply workflow left for a target. */
+export interface ApplyHistory {
+  /** created_at in Unix ms */
+  readonly outcome: { readonly record: ApplyOutcome; readonly created_at: number } | null;
+  /** of runs that were killed, or are under way, since that outcome's run began; oldest first */
+  readonly intents: readonly ApplyIntent[];
+}
+
+interface Told {
+  readonly artifact: Artifact;
+  readonly run: Run;
+}
+
+/**
+ * Reads the newest outcome and the intents that no outcome followed.
+ *
+ * @returns incomplete where one of them cannot be read: what it holds is owed, so it cannot be passed over. An expired one is
+ *   as if it had never been: there is nothing that could bring it back.
+ */
+export async function readHistory(client: Client, asked: HistoryAsked): Promise<Known<ApplyHistory>> {
+  const read = historyReader(client, asked);
+  const [outcomes, intents] = [
+    await artifactsNamed(client, applyName("outcome", asked.target)),
+    await artifactsNamed(client, applyName("intent", asked.target)),
+  ];
+  if (!outcomes.known) return outcomes;
+  if (!intents.known) return intents;
+  const newest = await read.newest(outcomes.value);
+  if (!newest.known) return newest;
+  const outcome = newest.value === null ? null : await read.content(newest.value.artifact, "outcome");
+  if (outcome !== null && !outcome.known) return outcome;
+  const open = await read.unfollowed(intents.value, outcomes.value, newest.value);
+  if (!open.known) return open;
+  const found: ApplyIntent[] = [];
+  for (const artifact of open.value) {
+    const intent = await read.content(artifact, "intent");
+    if (!intent.known) return intent;
+    if (intent.value?.kind === "intent") found.push(intent.value);
+  }
+  const record = outcome?.value?.kind === "outcome" ? outcome.value : null;
+  return {
+    known: true,
+    value: {
+      outcome:
+        record === null || newest.value === null ? null : { record, created_at: newest.value.artifact.created_at },
+      intents: found,
+    },
+  };
+}
+
+function historyReader(client: Client, asked: HistoryAsked) {
+  const runs = new Map<number, Promise<Known<Run>>>();
+  const runOf = ({ run: id }: Artifact): Promise<Known<Run>> => {
+    const run = runs.get(id) ?? readRun(client, id);
+    runs.set(id, run);
+    return run;
+  };
+
+  /** Artifacts come newest first. */
+  async function newest(outcomes: readonly Artifact[]): Promise<Known<Told | null>> {
+    for (const artifact of outcomes) {
+      const run = await runOf(artifact);
+      if (!run.known) return run;
+      if (await isOurs(run.value, asked)) return { known: true, value: { artifact, run: run.value } };
+    }
+    return { known: true, value: null };
+  }
+
+  /** Intents that the newest outcome cannot know of and that no outcome of their own run followed, oldest first. */
+  async function unfollowed(
+    intents: readonly Artifact[],
+    outcomes: readonly Artifact[],
+    last: Told | null,
+  ): Promise<Known<readonly Artifact[]>> {
+    const found: Artifact[] = [];
+    for (const intent of intents) {
+      if (last !== null && intent.created_at < beginningOf(last)) break;
+      if (outcomes.some(({ run, created_at: at }) => run === intent.run && at >= intent.created_at)) continue;
+      const run = await runOf(intent);
+      if (!run.known) return run;
+      if (await isOurs(run.value, asked)) found.unshift(intent);
+    }
+    return { known: true, value: found };
+  }
+
+  async function content(artifact: Artifact, kind: ApplyRecord["kind"]): Promise<Known<ApplyRecord | null>> {
+    const answer = await download(client, artifact);
+    if (!answer.known) return answer;
+    if (answer.value.state === "expired") return { known: true, value: null };
+    const record = answer.value.state === "read" ? readApplyRecord(answer.value.text) : undefined;
+    if (record?.kind === kind && record.target === asked.target) return { known: true, value: record };
+    const { owner, repo } = client.repo;
+    return incomplete(`GET /repos/${owner}/${repo}/actions/artifacts/${artifact.id}/zip`);
+  }
+
+  return { newest, unfollowed, content };
+}
+
+/**
+ * The outcome's run read what was there when it began; afterwards another run may have begun beside it. GitHub tells the start of
+ * the newest attempt: if that is later, an earlier attempt made the outcome, and began when the run was created at the earliest.
+ */
+const beginningOf = ({ artifact, run }: Told): number =>
+  run.started_at <= artifact.created_at ? run.started_at : run.created_at;
+
+const EVENTS: readonly string[] = ["push", "schedule", "workflow_dispatch"];
+
+/**
+ * Anybody who can push can upload an artifact of any name, from a workflow of any path, on a tag that bears the branch's name.
+ * Only the commit tells the branch's own workflow from such a one.
+ */
+const isOurs = async (
+  { facts }: Run,
+  { applyWorkflow, branch, repositoryId, wasTip }: HistoryAsked,
+): Promise<boolean> =>
+  facts.path === applyWorkflow &&
+  EVENTS.includes(facts.event) &&
+  facts.repository_id === repositoryId &&
+  facts.head_repository_id === repositoryId &&
+  facts.head_branch === branch &&
+  wasTip(facts.head_sha);

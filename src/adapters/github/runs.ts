@@ -1,0 +1,64 @@
+import type { Known } from "../../model/github/known.js";
+import type { Account } from "../../model/github/pull-request.js";
+import type { RecordRun } from "../../model/github/record.js";
+import { accountOf } from "./account.js";
+import { PAGE } from "./client.js";
+import type { Client } from "./client.js";
+import { incomplete } from "./known.js";
+
+/** A workflow run. */
+export interface Run {
+  readonly facts: RecordRun;
+  readonly actor: Account | null;
+  /** Unix ms */
+  readonly created_at: number;
+  /** of its newest attempt, Unix ms */
+  readonly started_at: number;
+}
+
+/** GitHub gives no more of a filtered listing, and does not say so. */
+const MOST_RUNS = 1000;
+
+interface RunAnswer {
+  readonly id: number;
+  readonly path: string;
+  readonly event: string;
+  readonly head_sha: string;
+  readonly head_branch: string | null;
+  readonly repository: { readonly id: number };
+  readonly head_repository?: { readonly id: number } | null;
+  readonly actor?: Parameters<typeof accountOf>[0];
+  readonly created_at: string;
+  readonly run_started_at?: string;
+}
+
+const runOf = (run: RunAnswer): Run => ({
+  facts: {
+    id: run.id,
+    path: run.path.replace(/@.*$/s, ""),
+    event: run.event,
+    repository_id: run.repository.id,
+    head_repository_id: run.head_repository?.id ?? null, // left out where the fork was deleted
+    head_sha: run.head_sha,
+    head_branch: run.head_branch,
+  },
+  actor: accountOf(run.actor),
+  created_at: Date.parse(run.created_at),
+  started_at: Date.parse(run.run_started_at ?? run.created_at),
+});
+
+/** Runs of all workflows for a head branch, those of forks with a branch of that name among them. */
+export async function runsOfBranch(client: Client, branch: string): Promise<Known<readonly Run[]>> {
+  const runs = await client.ask(({ paginate }) =>
+    paginate("GET /repos/{owner}/{repo}/actions/runs", { ...client.repo, branch, per_page: PAGE }),
+  );
+  if (!runs.known) return runs;
+  return runs.value.length < MOST_RUNS
+    ? { known: true, value: runs.value.map(runOf) }
+    : incomplete(`GET /repos/${client.repo.owner}/${client.repo.repo}/actions/runs`);
+}
+
+export const readRun = (client: Client, id: number): Promise<Known<Run>> =>
+  client.ask(async ({ request }) =>
+    runOf((await request("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { ...client.repo, run_id: id })).data),
+  );

@@ -1,0 +1,42 @@
+import type { PullRequest } from "../model/github/pull-request.js";
+import type { CommentState } from "../model/github/record.js";
+import type { Refusal, RefusalCode } from "../model/github/refusal.js";
+import { ofKnown } from "./unknown.js";
+import type { ValidRecord } from "./record.js";
+
+const PLAN_AGAIN = "run the plan workflow again, which writes the comment anew, and have the plan approved again";
+const NEW_PULL_REQUEST = "bring the change in a new pull request, and leave its plan comment as it is";
+
+const refused = (code: RefusalCode, message: string, isMerged: boolean): readonly Refusal[] => [
+  { code, message, remedy: isMerged ? NEW_PULL_REQUEST : PLAN_AGAIN },
+];
+
+const isSame = (a: CommentState, b: CommentState): boolean =>
+  a.id === b.id && a.hash === b.hash && a.updated_at === b.updated_at;
+
+/** Anybody with write access can edit a comment: reviewers have seen the plan only where it stands as the record left it. */
+export function commentRefusals({ comment, merged }: PullRequest, record: ValidRecord): readonly Refusal[] {
+  const written = record.comment;
+  if (written === null)
+    return [
+      {
+        code: "too-large-to-review",
+        message: "the comment could not hold every dangerous change, so nobody can have reviewed them all",
+        remedy: "split the change into pull requests with fewer dangerous tables each",
+      },
+    ];
+  return ofKnown(comment, (now) => {
+    if (now === null)
+      return refused(
+        "comment-deleted",
+        "the plan comment was deleted, so it cannot be told what was reviewed",
+        merged !== null,
+      );
+    if (isSame(now, written)) return [];
+    return refused(
+      "comment-edited",
+      "the plan comment was edited, so it cannot be told what was reviewed",
+      merged !== null,
+    );
+  });
+}

@@ -1,0 +1,56 @@
+import type { Candidate } from "../model/github/contribution.js";
+import type { Approval, PullJudgement } from "../model/github/judgement.js";
+import type { RecordFound } from "../model/github/record.js";
+import type { Refusal } from "../model/github/refusal.js";
+import { commentRefusals } from "./comment.js";
+import type { GateContext } from "./context.js";
+import { ownersRefusals } from "./owners.js";
+import { pullRequestRefusals } from "./pull-request.js";
+import { recordRefusals, validRecords } from "./record.js";
+import { notApproved } from "./review-refusals.js";
+import { changesRequested, judgeApprovals } from "./reviews.js";
+import { ofKnown } from "./unknown.js";
+
+/**
+ * Whether one pull request may bring its items for one target: the same judgement before and after the merge.
+ *
+ * @returns all that stands against it, so that nobody mends one thing only to meet the next
+ */
+export function judgePull(candidate: Candidate, context: GateContext): PullJudgement {
+  const { pull, change } = candidate;
+  const found = pull.records.known ? pull.records.value : [];
+  const [newest] = validRecords(found, pull.head.sha, pull, context);
+  const reviewed = newest === undefined ? NOBODY : approvalsOf(candidate, found, context);
+  return {
+    pull: pull.number,
+    needed: change.policy.min_approvals,
+    approvals: reviewed.approvals,
+    shown: newest?.items ?? null,
+    refusals: [
+      ...pullRequestRefusals(candidate, context),
+      ...ofKnown(pull.records, (records) =>
+        newest === undefined ? recordRefusals(records, pull, context) : commentRefusals(pull, newest),
+      ),
+      ...ofKnown(pull.reviews, (reviews) => changesRequested(reviews, pull)),
+      ...reviewed.refusals,
+      ...ownersRefusals(pull),
+    ],
+  };
+}
+
+interface Reviewed {
+  readonly approvals: readonly Approval[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Without a plan there is nothing that a review could have seen. */
+const NOBODY: Reviewed = { approvals: [], refusals: [] };
+
+function approvalsOf(candidate: Candidate, found: readonly RecordFound[], context: GateContext): Reviewed {
+  const { pull, change } = candidate;
+  if (!pull.reviews.known || change.policy.min_approvals === 0) return NOBODY;
+  const { approvals, explanations } = judgeApprovals(pull.reviews.value, candidate, found, context);
+  const needed = change.policy.min_approvals;
+  if (approvals.length >= needed) return { approvals, refusals: [] };
+  return { approvals, refusals: [notApproved(pull, approvals.length, needed), ...explanations] };
+}

@@ -1,0 +1,90 @@
+import type { PullRequest } from "../model/github/pull-request.js";
+import type { CommentState, RecordFound } from "../model/github/record.js";
+import type { Refusal, RefusalCode } from "../model/github/refusal.js";
+import { isApplicable, RULES_VERSION, type Item } from "../model/plan.js";
+import type { GateContext } from "./context.js";
+
+/** A record that can be believed, as far as one target is concerned. */
+export interface ValidRecord {
+  readonly head: string;
+  readonly created_at: number; // Unix ms
+  readonly items: readonly Item[];
+  readonly comment: CommentState | null;
+}
+
+const PLAN_AGAIN = "run the plan workflow again on this head, and have its new plan approved";
+const NEW_PULL_REQUEST = "bring the change in a new pull request and merge it after its plan was shown and approved";
+
+const MESSAGES: Partial<Readonly<Record<RefusalCode, string>>> = {
+  "record-missing": "no record of a plan of this head was found, so nobody can have reviewed one",
+  "record-expired": "the record of the plan has expired, so it cannot be told what was reviewed",
+  "record-unreadable":
+    "the record cannot be read as a plan of this target by this version, so it cannot be told what was reviewed",
+  "record-foreign":
+    "the record was not made by the plan workflow for this pull request, so it shows nothing that can be trusted",
+  "record-other-head": "the record is of another head, so it shows another change",
+  "record-after-merge": "the record was made after the merge, so nobody can have reviewed it before",
+};
+
+function recordRefusal(code: RefusalCode, isMerged: boolean): Refusal {
+  const remedy = isMerged ? NEW_PULL_REQUEST : PLAN_AGAIN;
+  return { code, message: MESSAGES[code] ?? code, remedy };
+}
+
+type Checked = { readonly valid: ValidRecord } | { readonly fault: RefusalCode };
+
+/** Only GitHub's own description of the run says where a record comes from; anybody who can push can name an artifact so. */
+const isOurs = ({ run }: RecordFound, { head }: PullRequest, { planWorkflow, repositoryId }: GateContext): boolean =>
+  run.path === planWorkflow &&
+  run.event === "pull_request" &&
+  run.repository_id === repositoryId &&
+  run.head_repository_id === repositoryId &&
+  run.head_branch === head.ref;
+
+function check(found: RecordFound, head: string, pull: PullRequest, context: GateContext): Checked {
+  if (!isOurs(found, pull, context)) return { fault: "record-foreign" };
+  if (found.run.head_sha !== head) return { fault: "record-other-head" };
+  if (pull.merged !== null && found.created_at >= pull.merged.at) return { fault: "record-after-merge" };
+  if (found.content.state === "expired") return { fault: "record-expired" };
+  if (found.content.state === "unreadable") return { fault: "record-unreadable" };
+  const { record } = found.content;
+  if (record.pull_request !== pull.number || record.base.ref !== pull.base.ref) return { fault: "record-foreign" };
+  if (record.head !== head) return { fault: "record-other-head" };
+  const plan = record.plans.find(({ target }) => target.name === context.target);
+  if (plan === undefined || plan.rules_version !== RULES_VERSION) return { fault: "record-unreadable" };
+  return {
+    valid: { head, created_at: found.created_at, items: plan.items.filter(isApplicable), comment: record.comment },
+  };
+}
+
+/** Valid records of one head, newest first. */
+export function validRecords(
+  found: readonly RecordFound[],
+  head: string,
+  pull: PullRequest,
+  context: GateContext,
+): readonly ValidRecord[] {
+  return found
+    .flatMap((one) => {
+      const checked = check(one, head, pull, context);
+      return "valid" in checked ? [checked.valid] : [];
+    })
+    .toSorted((a, b) => b.created_at - a.created_at);
+}
+
+/** Why no record of the head counts: every reason that was met, or that there is none at all. */
+export function recordRefusals(
+  found: readonly RecordFound[],
+  pull: PullRequest,
+  context: GateContext,
+): readonly Refusal[] {
+  const earlier = new Set(pull.transparent.map(({ first_parent }) => first_parent));
+  const faults = found
+    .filter(({ run }) => !earlier.has(run.head_sha) || run.head_sha === pull.head.sha)
+    .flatMap((one) => {
+      const checked = check(one, pull.head.sha, pull, context);
+      return "fault" in checked ? [checked.fault] : [];
+    });
+  const codes = faults.length === 0 ? (["record-missing"] as const) : [...new Set(faults)].toSorted();
+  return codes.map((code) => recordRefusal(code, pull.merged !== null));
+}

@@ -1,0 +1,61 @@
+import type { PullRequest } from "../model/github/pull-request.js";
+import type { Refusal, RefusalCode } from "../model/github/refusal.js";
+
+/** What keeps the approval of one person from counting: what is so, and what that person or another can do. */
+const REASONS = {
+  "approved-by-author": [
+    "approved it and opened it, and nobody approves what is their own",
+    "have somebody else with write access approve it",
+  ],
+  "approved-by-pusher": [
+    "approved it and has pushed to its branch, so the approval may be of their own change",
+    "have somebody with write access approve it who has not pushed to the branch",
+  ],
+  "approved-by-bot": [
+    "approved it and is not a person, so nobody has looked at the change",
+    "have a person with write access approve it",
+  ],
+  "approved-without-write": [
+    "approved it and has no write access, so the approval does not count",
+    "have a person with write access approve it",
+  ],
+  "approved-by-unknown": [
+    "approved it and is no longer known, so nobody can tell whether the approval counts",
+    "have a person with write access approve it",
+  ],
+  "approved-before-plan": [
+    "approved it before the plan of this head was shown, so the plan was not what was approved",
+    "have the plan that is shown now approved again",
+  ],
+  "approved-after-merge": [
+    "approved it only after the merge, when nothing could be held back any more",
+    "have it approved before it is merged",
+  ],
+  "approved-old-head": [
+    "approved another commit than what this head shows, so the newest change was not approved",
+    "have the newest head approved",
+  ],
+  "approval-dismissed": ["had approved it and that review was dismissed", "have the newest head approved again"],
+  "changes-requested": [
+    "may write and has asked for changes, and nothing newer takes that back",
+    "have the reviewer approve the newest head, or dismiss the review if it is settled",
+  ],
+} as const satisfies { readonly [C in RefusalCode]?: readonly [string, string] };
+
+/** After the merge its reviews are closed: what is left is approved with the next pull request. */
+const after = (remedy: string, { merged }: PullRequest): string =>
+  merged === null
+    ? remedy
+    : `touch a table of this target in a new pull request, whose plan shows what is left as merged, not applied, and ${remedy}`;
+
+export function reviewRefusal(code: keyof typeof REASONS, pull: PullRequest, login: string): Refusal {
+  const [says, remedy] = REASONS[code];
+  return { code, message: `${login} ${says}`, remedy: after(remedy, pull) };
+}
+
+/** @param given  approvals that count */
+export const notApproved = (pull: PullRequest, given: number, needed: number): Refusal => ({
+  code: "not-approved",
+  message: `${given} of ${needed} needed approvals were given, so nothing of it can be applied`,
+  remedy: after("have the shown plan approved by people with write access who have not pushed to the branch", pull),
+});

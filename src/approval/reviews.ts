@@ -1,0 +1,112 @@
+import type { Candidate } from "../model/github/contribution.js";
+import type { Approval } from "../model/github/judgement.js";
+import type { PullRequest, Review } from "../model/github/pull-request.js";
+import type { RecordFound } from "../model/github/record.js";
+import type { Refusal } from "../model/github/refusal.js";
+import type { Item } from "../model/plan.js";
+import type { GateContext } from "./context.js";
+import { opinionsOf, type Opinion } from "./opinions.js";
+import { validRecords } from "./record.js";
+import { reviewRefusal } from "./review-refusals.js";
+import { isPerson, mayWrite, permissionOf, reviewerRefusals } from "./reviewer.js";
+import { ofKnown } from "./unknown.js";
+
+const isInTime = ({ merged }: PullRequest, { at }: Review): boolean => merged === null || at < merged.at;
+
+/** A writer who wants changes stands against it, also where he could not approve. */
+export function changesRequested(reviews: readonly Review[], pull: PullRequest): readonly Refusal[] {
+  return opinionsOf(reviews.filter((review) => isInTime(pull, review)))
+    .filter(({ newest, reviewer }) => newest.state === "CHANGES_REQUESTED" && isPerson(reviewer))
+    .flatMap(({ reviewer }) =>
+      ofKnown(permissionOf(pull, reviewer), (permission) =>
+        mayWrite(permission) ? [reviewRefusal("changes-requested", pull, reviewer.login)] : [],
+      ),
+    );
+}
+
+/** The head, and the heads before it as far back as only the base was merged in. */
+function headsThatCount({ head, transparent }: PullRequest): ReadonlySet<string> {
+  const heads = new Set<string>();
+  let next: string | undefined = head.sha;
+  while (next !== undefined && !heads.has(next)) {
+    heads.add(next);
+    const commit: string = next;
+    next = transparent.find((merge) => merge.commit === commit)?.first_parent;
+  }
+  return heads;
+}
+
+type Seen = { readonly items: readonly Item[] } | { readonly refusal: Refusal };
+
+/** GitHub may move a review to a head that was pushed after it, so its time decides beside its commit. */
+function seenBy(
+  review: Review,
+  login: string,
+  { pull }: Candidate,
+  found: readonly RecordFound[],
+  context: GateContext,
+): Seen {
+  const refused = (code: "approved-old-head" | "approved-before-plan"): Seen => ({
+    refusal: reviewRefusal(code, pull, login),
+  });
+  if (review.commit === null || !headsThatCount(pull).has(review.commit)) return refused("approved-old-head");
+  const seen = validRecords(found, review.commit, pull, context).find(({ created_at }) => created_at < review.at);
+  if (seen === undefined) return refused("approved-before-plan");
+  const [shown] = validRecords(found, pull.head.sha, pull, context);
+  const hashes = new Set(seen.items.map(({ hash }) => hash));
+  const isMore = review.commit !== pull.head.sha && shown?.items.every(({ hash }) => hashes.has(hash)) !== true;
+  return isMore ? refused("approved-old-head") : { items: seen.items };
+}
+
+const unique = (items: readonly Item[]): readonly Item[] => [
+  ...new Map(items.map((item) => [item.hash, item])).values(),
+];
+
+interface Judged {
+  readonly approvals: readonly Approval[];
+  /** why other approvals do not count */
+  readonly explanations: readonly Refusal[];
+}
+
+/** The approvals that count, and why the others do not. */
+export function judgeApprovals(
+  reviews: readonly Review[],
+  candidate: Candidate,
+  found: readonly RecordFound[],
+  context: GateContext,
+): Judged {
+  const { pull, change } = candidate;
+  const approvals: Approval[] = [];
+  const explanations: Refusal[] = [];
+  const inTime = reviews.filter((review) => isInTime(pull, review));
+  for (const opinion of opinionsOf(inTime)) {
+    const { reviewer } = opinion;
+    const unfit =
+      opinion.approvals.length === 0 ? dismissal(opinion, pull) : reviewerRefusals(reviewer, pull, change.policy);
+    explanations.push(...unfit);
+    if (unfit.length > 0 || opinion.approvals.length === 0) continue;
+    const seen = opinion.approvals.map((review) => seenBy(review, reviewer.login, candidate, found, context));
+    const items = seen.flatMap((one) => ("items" in one ? one.items : []));
+    if (seen.some((one) => "items" in one)) approvals.push({ reviewer: reviewer.login, items: unique(items) });
+    else explanations.push(...seen.flatMap((one) => ("refusal" in one ? [one.refusal] : [])).slice(0, 1));
+  }
+  return { approvals, explanations: [...explanations, ...unattributed(inTime, pull), ...late(reviews, inTime, pull)] };
+}
+
+const dismissal = ({ newest, reviewer }: Opinion, pull: PullRequest): readonly Refusal[] =>
+  newest.state === "DISMISSED" ? [reviewRefusal("approval-dismissed", pull, reviewer.login)] : [];
+
+const unattributed = (reviews: readonly Review[], pull: PullRequest): readonly Refusal[] =>
+  reviews.some(({ author, state }) => author === null && state === "APPROVED")
+    ? [reviewRefusal("approved-by-unknown", pull, "a deleted account")]
+    : [];
+
+/** Of those who had not approved in time. */
+function late(reviews: readonly Review[], inTime: readonly Review[], pull: PullRequest): readonly Refusal[] {
+  const approved = new Set(
+    opinionsOf(inTime).flatMap(({ reviewer, approvals }) => (approvals.length > 0 ? [reviewer.id] : [])),
+  );
+  return opinionsOf(reviews.filter((review) => !inTime.includes(review)))
+    .filter(({ reviewer, approvals }) => approvals.length > 0 && !approved.has(reviewer.id))
+    .map(({ reviewer }) => reviewRefusal("approved-after-merge", pull, reviewer.login));
+}

@@ -1,0 +1,185 @@
+import { judgeItems } from "../../approval/items.js";
+import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
+import type { DesiredState } from "../../model/desired.js";
+import type { Judgement } from "../../model/github/judgement.js";
+import { isApplicable } from "../../model/plan.js";
+import type { Item, Plan } from "../../model/plan.js";
+import { err, ok } from "../../model/result.js";
+import type { Result } from "../../model/result.js";
+import { covers } from "../../planner/covers.js";
+import { changesOf } from "../../report/verdict.js";
+import { invalidFiles } from "../failure.js";
+import type { Failure } from "../failure.js";
+import { livePlan } from "../live-plan.js";
+import { memoryJournal } from "../memory-journal.js";
+import { checkedOut } from "./branch.js";
+import type { Branch } from "./branch.js";
+import { stateOf } from "./declared-at.js";
+import { execute } from "./execute.js";
+import type { Executed } from "./execute.js";
+import type { ApplyHistory } from "./ports.js";
+import { failed, passed } from "./result.js";
+import type { ActionResult } from "./result.js";
+import { connectTarget } from "./service.js";
+import { tellOutcome } from "./tell-outcome.js";
+import { unfinishedOf } from "./unfinished.js";
+import type { Unfinished } from "./unfinished.js";
+import { declarations } from "./walk-facts.js";
+import type { Declarations } from "./walk-facts.js";
+import { walkBranch } from "./walked.js";
+import type { Walked } from "./walked.js";
+import { unknown } from "./world.js";
+import type { World } from "./world.js";
+
+/** Carries out what was approved since the last run, and what earlier runs left, and proves it. */
+export async function apply(world: World, target: string): Promise<ActionResult> {
+  const declared = declarations(world);
+  const branch = await checkedOut(world);
+  if (!branch.ok) return failed(branch.error);
+  const state = await declaredState(world, declared, branch.value, target);
+  if (!state.ok) return failed(state.error);
+  const history = await world.github.history(target);
+  if (!history.known) return failed(unknown(history));
+  const walked = await walkBranch(world, declared, branch.value, history.value, target);
+  if (!walked.ok) return failed(walked.error);
+  const ground: Ground = {
+    target,
+    branch: branch.value,
+    state: state.value,
+    history: history.value,
+    walked: walked.value,
+    unfinished: unfinishedOf(history.value),
+  };
+  if (isNothingToDo(ground)) return remember(world, ground);
+  const executed = await carryOutUnder(world, declared, ground);
+  return executed.ok ? tellOutcome(world, ground, executed.value) : failed(executed.error);
+}
+
+/** All that was decided before the key that can write was used. */
+export interface Ground {
+  readonly target: string;
+  readonly branch: Branch;
+  readonly state: DesiredState;
+  readonly history: ApplyHistory;
+  readonly walked: Walked;
+  readonly unfinished: Unfinished;
+}
+
+async function declaredState(
+  { inputs }: World,
+  declared: Declarations,
+  { tip }: Branch,
+  target: string,
+): Promise<Result<DesiredState, Failure>> {
+  const read = await declared(tip);
+  if (read.declared === undefined)
+    return err({
+      code: "project-missing",
+      message: `the branch has no ${inputs.config}, so nothing is declared and nothing was written`,
+      hint: "bring the project file back, or name its path in the input config",
+    });
+  if (!read.declared.ok) return err(invalidFiles(read.declared.error));
+  const state = stateOf(read, target);
+  return state === undefined
+    ? err({
+        code: "target-unknown",
+        message: `${inputs.config} has no target "${target}"`,
+        hint: "name a target of the project file in the input target",
+      })
+    : ok(state);
+}
+
+/** Nobody has changed anything and nothing is left over: the key need not even be looked at. */
+const isNothingToDo = ({ history, walked, unfinished }: Ground): boolean =>
+  history.outcome !== null &&
+  walked.judged.length === 0 &&
+  walked.unanswered.length === 0 &&
+  unfinished.standing.length === 0 &&
+  unfinished.owed.length === 0 &&
+  history.outcome.record.refused.length === 0;
+
+/** Artifacts end after 90 days; the place where the walk goes on must not. */
+const RENEW_MS = 30 * 24 * 60 * 60 * 1000;
+
+async function remember(world: World, { branch, history }: Ground): Promise<ActionResult> {
+  const { outcome } = history;
+  if (outcome === null) return passed();
+  const isOld = world.context.clock.now() - outcome.created_at > RENEW_MS;
+  if (isOld || outcome.record.commit !== branch.tip) {
+    const kept = await world.github.uploadApplyRecord({
+      ...outcome.record,
+      commit: branch.tip,
+      // Nothing of ours differs between the two, so what was carried out to the end is this commit's declaration as well.
+      completed: outcome.record.completed === null ? null : branch.tip,
+      outcomes: [],
+    });
+    if (!kept.known) return failed(unknown(kept));
+  }
+  return passed({ outputs: { "has-changes": "false", destructive: "false", applied: "0", refused: "0" } });
+}
+
+async function carryOutUnder(world: World, declared: Declarations, ground: Ground): Promise<Result<Executed, Failure>> {
+  const { context, inputs } = world;
+  const { target, branch, state, history, walked, unfinished } = ground;
+  const completed = history.outcome?.record.completed ?? null;
+  const applied = completed === null ? undefined : stateOf(await declared(completed), target);
+  const posthog = await connectTarget(context, state.target, "write", inputs.allowedEnv);
+  if (!posthog.ok) return posthog;
+  try {
+    const journal = memoryJournal(unfinished.owed);
+    const base = {
+      posthog: posthog.value,
+      desired: { ...state, policy: walked.policy ?? state.policy },
+      ...(applied === undefined ? {} : { baseline: applied }),
+      journal,
+    };
+    const fresh = await livePlan(base);
+    if (!fresh.ok) return fresh;
+    const judgement = judge(ground, fresh.value.plan);
+    return await execute(world, {
+      target,
+      commit: branch.tip,
+      completedBefore: completed,
+      ground: base,
+      fresh: fresh.value,
+      approved: approvedIn(judgement),
+      refused: [...refusedIn(judgement), ...blockedIn(fresh.value.plan)],
+    });
+  } finally {
+    await posthog.value.close();
+  }
+}
+
+function judge({ walked, unfinished, target }: Ground, plan: Plan): Judgement {
+  return judgeItems({
+    target,
+    fresh: changesOf(plan).filter(isApplicable),
+    pulls: walked.judged,
+    unanswered: walked.unanswered,
+    standing: unfinished.standing,
+    owed: unfinished.owed,
+    covers,
+  });
+}
+
+const approvedIn = ({ items }: Judgement): readonly ApprovedItem[] =>
+  items.flatMap((judged) => (judged.covered ? [{ item: judged.approved, pull: judged.by }] : []));
+
+const refusedIn = ({ items }: Judgement): ApplyOutcome["refused"] =>
+  items.flatMap((judged) =>
+    judged.covered ? [] : [{ address: judged.item.address, pull: judged.pull, refusals: judged.refusals }],
+  );
+
+/** What a fresh plan finds in the way stands above every approval. */
+const blockedIn = (plan: Plan): ApplyOutcome["refused"] => [
+  ...changesOf(plan)
+    .filter((item) => !isApplicable(item))
+    .map((item: Item) => ({ address: item.address, pull: null, refusals: item.problems.map(blocked) })),
+  ...plan.problems.map((problem) => ({ address: problem.address, pull: null, refusals: [blocked(problem)] })),
+];
+
+const blocked = ({ code, message, hint }: Item["problems"][number]) => ({
+  code: code === "consent-missing" ? ("consent-missing" as const) : ("blocked" as const),
+  message: `${message} (${code})`,
+  remedy: hint,
+});

@@ -1,0 +1,90 @@
+import { dirname, join } from "node:path";
+import picomatch from "picomatch";
+import { desiredState } from "../../config/desired.js";
+import { parseProject } from "../../config/project.js";
+import type { ProjectFile } from "../../config/project.js";
+import { parseSource } from "../../config/source.js";
+import type { SourceText } from "../../config/source-text.js";
+import type { DesiredState } from "../../model/desired.js";
+import type { Diagnostic } from "../../model/diagnostic.js";
+import type { Policy } from "../../model/policy.js";
+import { err, ok } from "../../model/result.js";
+import type { Result } from "../../model/result.js";
+
+/** The files of a commit, as git holds them: never the working tree, which anything in the job could have changed. */
+export interface Files {
+  /** paths of everything in the commit, from the repository's root */
+  list(commit: string): Promise<readonly string[]>;
+  /** a regular file's text; a diagnostic where it is none, too large or not UTF-8 */
+  read(commit: string, path: string): Promise<Result<SourceText, Diagnostic>>;
+}
+
+/** What a commit declares. */
+export interface DeclaredAt {
+  readonly commit: string;
+  readonly project: ProjectFile;
+  /** one a target, in the order of the project file */
+  readonly states: readonly DesiredState[];
+}
+
+export interface ReadAt {
+  /** paths of the project file and of every file that a target's sources match, whether they can be read or not */
+  readonly managed: readonly string[];
+  /** undefined: the commit has no project file */
+  readonly declared: Result<DeclaredAt, readonly Diagnostic[]> | undefined;
+}
+
+const NOTHING: ReadAt = { managed: [], declared: undefined };
+
+/** Reads and checks all that a commit declares. */
+export async function declaredAt(files: Files, commit: string, config: string): Promise<ReadAt> {
+  const paths = await files.list(commit);
+  if (!paths.includes(config)) return NOTHING;
+  const text = await files.read(commit, config);
+  if (!text.ok) return { managed: [config], declared: err([text.error]) };
+  const { value: project, diagnostics } = parseProject(text.value);
+  if (project === undefined) return { managed: [config], declared: err(diagnostics) };
+
+  const root = dirname(config);
+  const matched = project.targets.map(({ sources }) => matching(root, sources, paths));
+  const managed = [...new Set([config, ...matched.flat()])].toSorted();
+  if (diagnostics.length > 0) return { managed, declared: err(diagnostics) };
+
+  const found = await Promise.all(
+    project.targets.map(async (target, index) => {
+      const read = await Promise.all((matched[index] ?? []).map((path) => files.read(commit, path)));
+      const parsed = read.flatMap((one) => (one.ok ? [parseSource(one.value)] : []));
+      const sources = parsed.flatMap(({ value }) => value ?? []);
+      const mistakes = [
+        ...read.flatMap((one) => (one.ok ? [] : [one.error])),
+        ...parsed.flatMap((one) => one.diagnostics),
+      ];
+      const state = sources.length === 0 && mistakes.length > 0 ? undefined : desiredState(project, target, sources);
+      return { mistakes: [...mistakes, ...(state?.diagnostics ?? [])], state: state?.value };
+    }),
+  );
+  const mistakes = once(found.flatMap((one) => one.mistakes));
+  const states = found.flatMap(({ state }) => (state === undefined ? [] : [state]));
+  return { managed, declared: mistakes.length > 0 ? err(mistakes) : ok({ commit, project, states }) };
+}
+
+/** A file that two targets share is wrong once. */
+const once = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values(),
+];
+
+/** Globs are relative to the project file. A path without wildcards is always meant, so that its absence is noticed. */
+function matching(root: string, globs: readonly string[], paths: readonly string[]): readonly string[] {
+  const all = globs.map((glob) => join(root, glob));
+  const literal = all.filter((glob) => !picomatch.scan(glob).isGlob);
+  const matchers = all.filter((glob) => picomatch.scan(glob).isGlob).map((glob) => picomatch(glob));
+  const found = paths.filter((path) => matchers.some((matches) => matches(path)));
+  return [...new Set([...literal, ...found])].toSorted();
+}
+
+export const stateOf = (read: ReadAt, target: string): DesiredState | undefined =>
+  read.declared?.ok === true ? read.declared.value.states.find((state) => state.target.name === target) : undefined;
+
+/** Undefined: there is no project file, or none that can be understood. */
+export const policyOf = ({ declared }: ReadAt): Policy | undefined =>
+  declared?.ok === true ? declared.value.project.policy : undefined;

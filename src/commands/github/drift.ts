@@ -1,0 +1,95 @@
+import type { DesiredState } from "../../model/desired.js";
+import { matchSources } from "../../model/match-source.js";
+import { err, ok } from "../../model/result.js";
+import type { Result } from "../../model/result.js";
+import { renderDriftClosed, renderDriftIssue } from "../../report/github/drift-issue.js";
+import { invalidFiles } from "../failure.js";
+import type { Failure } from "../failure.js";
+import { livePlan } from "../live-plan.js";
+import type { LivePlan } from "../live-plan.js";
+import { memoryJournal } from "../memory-journal.js";
+import { stateOf } from "./declared-at.js";
+import type { ReadAt } from "./declared-at.js";
+import { failed, passed } from "./result.js";
+import type { ActionResult } from "./result.js";
+import { connectTarget } from "./service.js";
+import { unfinishedOf } from "./unfinished.js";
+import { declarations } from "./walk-facts.js";
+import { unknown } from "./world.js";
+import type { World } from "./world.js";
+
+/** Compares the warehouse with what was carried out last, and keeps one issue about it. It changes nothing else. */
+export async function drift(world: World, target: string): Promise<ActionResult> {
+  const { github, git, facts, context } = world;
+  const history = await github.history(target);
+  if (!history.known) return failed(unknown(history));
+  const completed = history.value.outcome?.record.completed ?? null;
+  if (completed === null) {
+    context.stdout.write(`nothing of ${target} was applied to the end yet, so nothing can have drifted from it\n`);
+    return passed({ outputs: { "has-changes": "false" } });
+  }
+  const declared = declarations(world);
+  const [applied, tip] = [await declared(completed), await declared(await git.head())];
+  const desired = declaredBy(tip, target);
+  if (!desired.ok) return failed(desired.error);
+  const seen = await look(world, desired.value, stateOf(applied, target), unfinishedOf(history.value).owed);
+  if (!seen.ok) return failed(seen.error);
+
+  const run = { url: facts.runUrl, version: context.version };
+  const issue = renderDriftIssue({
+    plan: seen.value.plan,
+    completed,
+    auto_enabled: autoEnabled(seen.value, desired.value),
+    run,
+  });
+  const written = await github.writeIssue(target, issue, renderDriftClosed(target, run));
+  if (!written.known) return failed(unknown(written));
+  return passed({
+    outputs: { "has-changes": String(issue !== undefined), digest: seen.value.plan.digest },
+    summary: issue?.body ?? renderDriftClosed(target, run),
+  });
+}
+
+function declaredBy(read: ReadAt, target: string): Result<DesiredState, Failure> {
+  if (read.declared?.ok === false) return err(invalidFiles(read.declared.error));
+  const state = stateOf(read, target);
+  return state === undefined
+    ? err({
+        code: "target-unknown",
+        message: `the branch declares no target "${target}"`,
+        hint: "name a target of the project file in the input target",
+      })
+    : ok(state);
+}
+
+/** What the branch declares is the baseline: a difference is a hand edit where it was applied, and pending where it was not. */
+async function look(
+  { context, inputs }: World,
+  desired: DesiredState,
+  applied: DesiredState | undefined,
+  owed: Parameters<typeof memoryJournal>[0],
+): Promise<Result<LivePlan, Failure>> {
+  const posthog = await connectTarget(context, desired.target, "read", inputs.allowedEnv);
+  if (!posthog.ok) return posthog;
+  try {
+    return await livePlan({
+      posthog: posthog.value,
+      desired,
+      baseline: desired,
+      applied: applied ?? null,
+      journal: memoryJournal(owed),
+    });
+  } finally {
+    await posthog.value.close();
+  }
+}
+
+/** Tables that nobody declared and that sync, of declared sources that switch new tables on by themselves. */
+const autoEnabled = ({ live }: LivePlan, { sources, target }: DesiredState): readonly string[] =>
+  sources.flatMap(({ key, selector, tables }) => {
+    const declared = new Set(tables.map(({ name }) => name));
+    return matchSources(selector, live.sources)
+      .filter(({ auto_sync_new_schemas }) => auto_sync_new_schemas)
+      .flatMap(({ listed }) => listed.filter(({ name, should_sync }) => should_sync && !declared.has(name)))
+      .map(({ name }) => `${target.name}/${key}/${name}`);
+  });

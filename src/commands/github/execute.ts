@@ -1,0 +1,95 @@
+import type { PostHog } from "../../adapters/posthog/client.js";
+import { apply as carryOut } from "../../executor/apply.js";
+import type { Journal } from "../../executor/ports.js";
+import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
+import type { ItemOutcome } from "../../model/outcome.js";
+import { err, ok } from "../../model/result.js";
+import type { Result } from "../../model/result.js";
+import { covers } from "../../planner/covers.js";
+import { changesOf } from "../../report/verdict.js";
+import type { Failure } from "../failure.js";
+import { livePlan, replanUpon } from "../live-plan.js";
+import type { Ground, LivePlan } from "../live-plan.js";
+import { progressDisplay } from "../progress-display.js";
+import { intentOf } from "./unfinished.js";
+import { unknown } from "./world.js";
+import type { World } from "./world.js";
+
+/** What is to be carried out, and upon what. */
+export interface Task {
+  readonly target: string;
+  readonly commit: string;
+  /** declared by the commit that was carried out to the end last; null: none yet */
+  readonly completedBefore: string | null;
+  readonly ground: Ground & { readonly posthog: PostHog; readonly journal: Journal };
+  readonly fresh: LivePlan;
+  /** covered by an approval, of now or of earlier */
+  readonly approved: readonly ApprovedItem[];
+  readonly refused: ApplyOutcome["refused"];
+}
+
+export interface Executed {
+  readonly outcome: ApplyOutcome;
+  /** a fresh plan holds nothing of what was approved */
+  readonly converged: boolean;
+  readonly interrupted: boolean;
+}
+
+/** Records what is about to begin, carries out the approved items, plans again, and says how it stands. */
+export async function execute(world: World, task: Task): Promise<Result<Executed, Failure>> {
+  const { ground, approved, refused, target, commit } = task;
+  const outcomes = approved.length === 0 ? ok([]) : await begin(world, task);
+  if (!outcomes.ok) return outcomes;
+  const interrupted = world.context.stop.requested;
+  const closing = interrupted ? undefined : await livePlan(ground);
+  const left = closing?.ok === true ? changesOf(closing.value.plan) : undefined;
+  const done = new Set(outcomes.value.filter(isDone).map(({ id }) => id));
+  // An approval stays good for what a later run may still finish, not for what is done or wanted by nobody any more.
+  const standing = approved.filter(
+    ({ item }) =>
+      !done.has(item.id) && (left === undefined || left.some(({ schema_id }) => schema_id === item.schema_id)),
+  );
+  const isComplete = left?.length === 0 && refused.length === 0;
+  return ok({
+    interrupted,
+    converged: left !== undefined && standing.length === 0,
+    outcome: {
+      version: 1,
+      kind: "outcome",
+      target,
+      commit,
+      completed: isComplete ? commit : task.completedBefore,
+      outcomes: outcomes.value,
+      standing,
+      refused,
+      owed: ground.journal.owed(),
+    },
+  });
+}
+
+const isDone = ({ state }: ItemOutcome): boolean => state === "applied" || state === "already";
+
+async function begin(world: World, task: Task): Promise<Result<readonly ItemOutcome[], Failure>> {
+  const { github, context } = world;
+  const { ground, fresh, approved, target, commit } = task;
+  const intent = await github.uploadApplyRecord(intentOf(target, commit, approved, ground.journal.owed()));
+  if (!intent.known) return err(unknown(intent));
+  context.stop.take();
+  const display = progressDisplay(context, {});
+  try {
+    const outcomes = await carryOut({
+      approved: approved.map(({ item }) => item),
+      replan: replanUpon(ground, fresh.live),
+      covers,
+      warehouse: ground.posthog.warehouse,
+      journal: ground.journal,
+      clock: context.clock,
+      progress: display.show,
+      stop: context.stop,
+      wait: true,
+    });
+    return ok(outcomes);
+  } finally {
+    display.end();
+  }
+}

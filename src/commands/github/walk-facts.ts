@@ -1,0 +1,86 @@
+import type { Arrival, BranchCommit } from "../../model/github/contribution.js";
+import type { Known } from "../../model/github/known.js";
+import { err, ok } from "../../model/result.js";
+import type { Result } from "../../model/result.js";
+import type { Failure } from "../failure.js";
+import type { Branch } from "./branch.js";
+import { declaredAt } from "./declared-at.js";
+import type { ReadAt } from "./declared-at.js";
+import { changedWorkflows } from "./workflow-files.js";
+import type { World } from "./world.js";
+
+/** What commits declare, each read once. */
+export type Declarations = (commit: string) => Promise<ReadAt>;
+
+export function declarations({ git, inputs }: Pick<World, "git" | "inputs">): Declarations {
+  const read = new Map<string, Promise<ReadAt>>();
+  return (commit) => {
+    const known = read.get(commit) ?? declaredAt(git, commit, inputs.config);
+    read.set(commit, known);
+    return known;
+  };
+}
+
+/** The commits since the last walk, oldest first, with how each came. */
+export async function walkFacts(
+  world: World,
+  branch: Branch,
+  from: string,
+  declared: Declarations,
+): Promise<Result<readonly BranchCommit[], Failure>> {
+  const { git, github } = world;
+  const commits = await git.firstParents(from, branch.tip);
+  if (commits === undefined)
+    return err({
+      code: "forced-push",
+      message: `${branch.name} does not contain ${from.slice(0, 8)} any more, up to which it was applied: its history was rewritten`,
+      hint: "restore the history, or apply at a terminal and start anew: docs/github.md says how",
+    });
+  if (commits.length === 0) return ok([]);
+  const arrivals = await github.arrivals(branch.name, from);
+  const reached = arrivedWith(arrivals, commits);
+  const walked: BranchCommit[] = [];
+  let parent = from;
+  for (const sha of commits) {
+    const managed = await touchesManaged(world, declared, parent, sha);
+    // The first commit of a rebase may change the workflows, and only the next one a table.
+    const guarding = (await changedWorkflows(world, parent, sha)).length > 0;
+    walked.push({
+      sha,
+      parent,
+      managed,
+      arrival: reached(sha),
+      // Most commits touch nothing of ours, and a call for each of them would use up the hour's requests.
+      pulls: managed || guarding ? await github.mergedPulls(sha) : { known: true, value: [] },
+    });
+    parent = sha;
+  }
+  return ok(walked);
+}
+
+async function touchesManaged(world: World, declared: Declarations, parent: string, sha: string): Promise<boolean> {
+  const changed = await world.git.changedPaths(parent, sha);
+  if (changed.length === 0) return false;
+  const managed = new Set([...(await declared(parent)).managed, ...(await declared(sha)).managed, world.inputs.config]);
+  return changed.some((path) => managed.has(path));
+}
+
+/** The move of the branch that brought a commit: the first whose end is the commit or comes after it. */
+function arrivedWith(
+  arrivals: Known<readonly Arrival[]>,
+  commits: readonly string[],
+): (sha: string) => BranchCommit["arrival"] {
+  if (!arrivals.known) return () => arrivals;
+  const places = new Map(commits.map((sha, index) => [sha, index]));
+  const ends = arrivals.value
+    .flatMap((arrival) => {
+      const end = places.get(arrival.after);
+      return end === undefined ? [] : [{ arrival, end, begin: places.get(arrival.before) ?? -1 }];
+    })
+    .toSorted((a, b) => a.end - b.end);
+  return (sha) => {
+    const place = places.get(sha) ?? -1;
+    const found = ends.find(({ begin, end }) => begin < place && place <= end);
+    return { known: true, value: found?.arrival ?? null };
+  };
+}

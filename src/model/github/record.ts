@@ -1,0 +1,50 @@
+import type { Plan } from "../plan.js";
+
+export const RECORD_VERSION = 1;
+
+/**
+ * What the plan workflow showed for one head of one pull request: an artifact, so that nobody can alter it.
+ * One for all targets that the pull request touches.
+ */
+export interface PlanRecord {
+  readonly version: typeof RECORD_VERSION;
+  readonly pull_request: number;
+  readonly head: string;
+  readonly base: { readonly ref: string; readonly sha: string };
+  /** one a target, in the order of the project file */
+  readonly plans: readonly Plan[];
+  /** null: the comment could not hold every dangerous item, so this plan cannot be approved */
+  readonly comment: CommentState | null;
+}
+
+/** The comment as GitHub gave it back after it was written. */
+export interface CommentState {
+  readonly id: number;
+  /** SHA-256 over the body, lower-case hex */
+  readonly hash: string;
+  /** GitHub's text of updated_at: compared, never computed with */
+  readonly updated_at: string;
+}
+
+/** The run that made a record, as GitHub describes it. */
+export interface RecordRun {
+  readonly id: number;
+  /** of the workflow, without what may follow an @ */
+  readonly path: string;
+  readonly event: string;
+  readonly repository_id: number;
+  readonly head_repository_id: number | null;
+  readonly head_sha: string;
+  readonly head_branch: string | null;
+}
+
+/** An artifact that bears the name of a record. */
+export interface RecordFound {
+  readonly run: RecordRun;
+  readonly created_at: number; // Unix ms, GitHub's clock
+  readonly content:
+    | { readonly state: "read"; readonly record: PlanRecord }
+    | { readonly state: "expired" }
+    /** of another version, edited, or no record at all */
+    | { readonly state: "unreadable"; readonly why: string };
+}
