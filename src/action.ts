@@ -43,15 +43,33 @@ async function run(): Promise<ActionResult> {
   const facts = runFacts(process.env);
   if (!facts.ok) return failed(facts.error);
   maskSecrets(inputs.value);
-  process.stdout.write(`::stop-commands::${quiet}\n`);
+  takeNoCommands();
   try {
-    return await runAction({ surroundings, inputs: inputs.value, facts: facts.value });
+    return await runAction({ surroundings, inputs: inputs.value, facts: facts.value, speakToRunner });
   } catch (error) {
     if (process.env["WAREHOG_DEBUG"] === "1" && error instanceof Error)
       surroundings.stderr.write(`${error.stack ?? ""}\n`);
     return failed(bug(error));
   } finally {
-    process.stdout.write(`\n::${quiet}::\n`);
+    takeCommands();
+  }
+}
+
+function takeNoCommands(): void {
+  process.stdout.write(`::stop-commands::${quiet}\n`);
+}
+
+function takeCommands(): void {
+  process.stdout.write(`\n::${quiet}::\n`);
+}
+
+/** The upload of an artifact masks its signed address by a command of its own. */
+async function speakToRunner<T>(work: () => Promise<T>): Promise<T> {
+  takeCommands();
+  try {
+    return await work();
+  } finally {
+    takeNoCommands();
   }
 }
 

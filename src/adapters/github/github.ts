@@ -18,7 +18,10 @@ import { setLabels } from "./labels.js";
 import { mergedPullsReader } from "./merged-pulls.js";
 import { readPullRequest } from "./pull-request.js";
 import type { PullSettings } from "./pull-request.js";
+import { suggest } from "./suggestions.js";
+import type { Suggestion } from "./suggestions.js";
 import { uploadJson } from "./upload.js";
+import type { SpeakToRunner } from "./upload.js";
 
 export interface GitHubSettings extends ClientSettings, PullSettings {
   readonly repositoryId: number;
@@ -29,6 +32,7 @@ export interface GitHubSettings extends ClientSettings, PullSettings {
   readonly branch: string | undefined;
   /** where files that were uploaded are kept */
   readonly folder: string;
+  readonly speakToRunner: SpeakToRunner;
 }
 
 /** One repository on GitHub. A call that fails is unknown, never an exception. */
@@ -45,18 +49,22 @@ export interface GitHub {
   writeCheck(check: Check): Promise<Known<null>>;
   setLabels(pull: number, labels: readonly string[]): Promise<Known<null>>;
   writeIssue(target: string, issue: DriftIssueText | undefined, closing: string): Promise<Known<null>>;
+  /** offers changes beside the diff, once a head; @returns how many */
+  suggest(pull: number, head: string, suggestions: readonly Suggestion[]): Promise<Known<number>>;
   uploadRecord(record: PlanRecord): Promise<Known<string>>;
   uploadApplyRecord(record: ApplyRecord): Promise<Known<string>>;
 }
 
 export function openGitHub(settings: GitHubSettings): GitHub {
-  const { folder, repositoryId, applyWorkflow, wasTip } = settings;
+  const { folder, speakToRunner, repositoryId, applyWorkflow, wasTip } = settings;
   const client = createClient(settings);
   const { repo } = client;
   const defaultBranch = (): Promise<Known<string>> =>
     client.ask(async ({ request }) => (await request("GET /repos/{owner}/{repo}", repo)).data.default_branch);
   const configured = async (): Promise<Known<string>> =>
     settings.branch === undefined ? defaultBranch() : { known: true, value: settings.branch };
+  const upload = (name: string, record: PlanRecord | ApplyRecord): Promise<Known<string>> =>
+    uploadJson(name, record, { folder, speakToRunner });
   return {
     defaultBranch,
     branchTip: (branch) =>
@@ -81,7 +89,8 @@ export function openGitHub(settings: GitHubSettings): GitHub {
     writeCheck: (check) => writeCheck(client, check),
     setLabels: (pull, labels) => setLabels(client, pull, labels),
     writeIssue: (target, issue, closing) => writeIssue(client, target, issue, closing),
-    uploadRecord: (record) => uploadJson(folder, recordName(record.pull_request, record.head), record),
-    uploadApplyRecord: (record) => uploadJson(folder, applyName(record.kind, record.target), record),
+    suggest: (pull, head, suggestions) => suggest(client, pull, head, suggestions),
+    uploadRecord: (record) => upload(recordName(record.pull_request, record.head), record),
+    uploadApplyRecord: (record) => upload(applyName(record.kind, record.target), record),
   };
 }

@@ -1,7 +1,4 @@
-import { gitIn } from "../../adapters/git/program.js";
-import { list, read } from "../../adapters/git/files.js";
-import { changedPaths, firstParentLine, firstParents, head, isShallow, parents } from "../../adapters/git/history.js";
-import { transparentMerges } from "../../adapters/git/transparent.js";
+import { openGit } from "../../adapters/git.js";
 import { systemClock } from "../../adapters/clock.js";
 import { readJson } from "../../adapters/read-json.js";
 import { openGitHub } from "../../adapters/github/github.js";
@@ -12,7 +9,6 @@ import { readEvent } from "./event.js";
 import { gate } from "./gate.js";
 import type { Inputs } from "./inputs.js";
 import { plan } from "./plan.js";
-import type { Git } from "./ports.js";
 import type { ActionResult } from "./result.js";
 import type { RunFacts } from "./run-facts.js";
 import type { World } from "./world.js";
@@ -22,27 +18,22 @@ export interface Run {
   readonly surroundings: Omit<Context, "clock"> & Partial<Pick<Context, "clock">>;
   readonly inputs: Inputs;
   readonly facts: RunFacts;
+  /** lets a library's commands through to the runner while it works; without it they are never held back */
+  readonly speakToRunner?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Shorter waits are over before anybody has read of them. */
 const TOLD_MS = 2000;
 
 /** One run of the action: its checkout, its repository on GitHub, and the one command that it was started for. */
-export async function runAction({ surroundings, inputs, facts }: Run): Promise<ActionResult> {
+export async function runAction({
+  surroundings,
+  inputs,
+  facts,
+  speakToRunner = (work) => work(),
+}: Run): Promise<ActionResult> {
   const context: Context = { clock: systemClock(surroundings.stop.signal), ...surroundings };
-  const run = gitIn(facts.workspace, context.env);
-  // The branch is walked once, however many commits are asked about.
-  let line: Promise<ReadonlySet<string>> | undefined;
-  const branchLine = (): Promise<ReadonlySet<string>> => (line ??= firstParentLine(run));
-  const git: Git = {
-    isShallow: () => isShallow(run),
-    head: () => head(run),
-    parents: (commit) => parents(run, commit),
-    firstParents: (from, to) => firstParents(run, from, to),
-    changedPaths: (from, to) => changedPaths(run, from, to),
-    list: (commit) => list(run, commit),
-    read: (commit, path) => read(run, commit, path),
-  };
+  const git = openGit(facts.workspace, context.env);
   const github = openGitHub({
     owner: facts.owner,
     repo: facts.repo,
@@ -59,8 +50,9 @@ export async function runAction({ surroundings, inputs, facts }: Run): Promise<A
     applyWorkflow: inputs.applyWorkflow,
     branch: inputs.branch,
     folder: facts.temp,
-    wasTip: async (commit) => (await branchLine()).has(commit),
-    transparentMerges: async (pull) => transparentMerges(run, await branchLine(), pull),
+    speakToRunner,
+    wasTip: (commit) => git.wasTip(commit),
+    transparentMerges: (pull) => git.transparentMerges(pull),
   });
   const event = readEvent(facts.eventName, await readJson(facts.eventPath));
   return runCommand({ context, inputs, facts, git, github, event });
