@@ -5,7 +5,7 @@ export type Attempt =
   /** an error of the server or no answer at all: a write may have been done */
   | { readonly kind: "lost" };
 
-export const RETRIES = 3;
+const RETRIES = 3;
 const FIRST_BACKOFF_MS = 1000;
 /** "At least a minute", where GitHub names no time. */
 const UNTOLD_LIMIT_MS = 60_000;
