@@ -1,7 +1,10 @@
 import type { Change } from "./change.js";
 import { cursorInTable, newestRunCompleted } from "./situation.js";
 
-/** A hidden column is not read by a run under the old configuration either. */
+/**
+ * A hidden column is not read by a run under the old configuration either. It may have been read before it was hidden: whether
+ * PostHog finds a greatest value in it, and so wipes by itself or not, nobody can tell.
+ */
 export const runBringsCursor = ({ before, after }: Change): boolean =>
   before.enabled_columns === null || before.enabled_columns.some((column) => column === after.incremental_field);
 

@@ -1,3 +1,4 @@
+import { runBringsCursor } from "../catch-up.js";
 import type { Change, Rule } from "../change.js";
 import { mayInvalidate } from "../may-invalidate.js";
 import { afterWipe, wipeEffect } from "../wipe.js";
@@ -35,7 +36,7 @@ export const cursorChanged: Rule = {
         guidance: "a changed incremental_field needs a resync",
         server: "seeds the watermark from max(new cursor) of the synced rows; wipes at once where that cannot be told",
       },
-      started: column === "missing",
+      started: column === "missing" && runBringsCursor(change),
     });
   },
 };

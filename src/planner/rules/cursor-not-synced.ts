@@ -20,7 +20,7 @@ export const cursorNotSynced: Rule = {
         guidance: "a new cursor needs a resync",
         server: "where max(cursor) cannot be told the patch marks a wipe and triggers it at once",
       },
-      started: true,
+      started: runBringsCursor(change),
     });
   },
 };

@@ -63,6 +63,13 @@ describeRule(cursorChanged, [
     strategies: ["resync", "rebuild"],
   },
   {
+    behaviour: "does not count on the server's own wipe where a selection hides the new cursor",
+    change: { before: { ...BEFORE.incremental, enabled_columns: ["id", "updated_at"] }, declared, ...unsynced },
+    effect: "wipe",
+    needs: { import: "resync" },
+    strategies: ["resync", "rebuild"],
+  },
+  {
     behaviour: "neither offers to keep nor counts on the server where nobody knows the synced columns",
     change: { declared, strategy: "keep", live: { table: { ...SYNCED, columns: [] } } },
     effect: "wipe",

@@ -16,14 +16,14 @@ describeRule(cursorNotSynced, [
     change: { before: BEFORE.full_refresh, declared: DECLARED.incremental, ...unsynced },
   },
   {
-    behaviour: "wipes where the selection hides the column from that run",
+    behaviour: "resyncs where the selection hides the column: the server may still find a value in it and wipe nothing",
     change: {
       before: { ...BEFORE.full_refresh, enabled_columns: ["id"] },
       declared: DECLARED.incremental,
       ...unsynced,
     },
     effect: "wipe",
-    needs: { import: "started" },
+    needs: { import: "resync" },
     strategies,
   },
   {
