@@ -73,8 +73,8 @@ const consequences: Check = ({ approved, fresh }) => {
 
 /** Waiting for a run to end changes nothing of what was approved. */
 const isDeed = ({ kind }: Step): boolean => kind !== "hold";
-/** Steps on the source that another item of it, or a person, may have done meanwhile. */
-const MAY_BE_MISSING: readonly StepKind[] = ["enable_cdc", "create_webhook", "delete_webhook"];
+/** What another item of the source, a person, or a run that has Completed meanwhile may have done. */
+const MAY_BE_MISSING: readonly StepKind[] = ["catch_up", "enable_cdc", "create_webhook", "delete_webhook"];
 /** The planner drops these from an unfinished item only where the server shows that they stand. */
 const SEEN: readonly StepKind[] = ["pause", "delete_data", "patch", "enable"];
 const isAcked = (owed: Owed, kind: StepKind): boolean => (reached(owed, kind) ?? "intent") !== "intent";
