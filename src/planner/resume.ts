@@ -4,7 +4,7 @@ import type { LiveTable } from "../model/live.js";
 import type { Price, Step, StepKind, StrategyOption } from "../model/plan.js";
 import { sameValue } from "../model/same-value.js";
 import { FIELDS, type Field, type LiveSettings } from "../model/settings.js";
-import { assess } from "./assess.js";
+import { assess, wipesRows } from "./assess.js";
 import type { Assessment, Change } from "./change.js";
 import { priceOf } from "./price.js";
 import { type Begun, reached, remainingSteps } from "./remaining-steps.js";
@@ -80,6 +80,13 @@ const wipes = ({ record }: Owed, left: readonly Step[]): boolean =>
     record.steps.some((step) => step.kind === "import" && step.how !== "reload"));
 const runs = ({ kind }: Step): boolean => kind === "import" || kind === "await";
 
+/**
+ * Without its import the patch alone decides about the rows. One that makes PostHog wipe, or that has to delete them first, is
+ * taken back in the YAML as long as it has not gone out.
+ */
+const wipesAnyway = (original: Change, left: readonly Step[]): boolean =>
+  left.some(({ kind }) => kind === "patch") && wipesRows(assess({ ...original, strategy: "keep", owed: undefined }));
+
 const givingUp = (steps: readonly Step[]): StrategyOption => ({
   strategy: "keep",
   effect: steps.some(({ kind }) => kind === "delete_data") ? "wipe" : "gap",
@@ -92,12 +99,12 @@ export function resume(change: Change, owed: Owed, consent: Strategy | undefined
   const { record } = owed;
   const begun: Begun = { owed, live: change.live, source: change.source };
   const left = remainingSteps(begun);
-  const canGiveUp = left.some(runs) && record.strategy !== "keep";
+  const original = asBegun(change, owed);
+  const canGiveUp = left.some(runs) && record.strategy !== "keep" && !wipesAnyway(original, left);
   const givesUp = canGiveUp && consent === "keep";
   const steps = givesUp ? withoutImport(owed, left) : left;
   const gaveUp = givingUp(steps);
 
-  const original = asBegun(change, owed);
   const found = assess(original);
   const findings = found.findings.filter(({ code }) => record.codes.includes(code));
   const { hold: _recomputed, ...needs } = found.needs;

@@ -143,6 +143,20 @@ describe("an unfinished cursor change", () => {
     expect(items.map(({ options }) => options.map(({ strategy }) => strategy))).toEqual([["resync", "keep"], []]);
   });
 
+  it.each<[change: string, declared: DeclaredSettings]>([
+    ["that makes PostHog wipe", { ...DECLARED.xmin, primary_key_columns: ["id"] }],
+    ["that wants its rows deleted first", key],
+  ])("does not offer to keep rows before a patch %s has gone out", (_change, declared) => {
+    const wiping = onlyItem(planTable(aTable(), declared));
+    const again = (live: LiveTable, marks: Marks) =>
+      onlyItem(planTable(live, declared, [owedBy(wiping, marks)], consentTo(wiping.id, "keep")));
+
+    const before = again(aTable(), { patch: "intent" });
+    expect(before).toMatchObject({ effect: "wipe", strategy: null, options: [] });
+    expect(codesOf(before)).toEqual(["strategy-not-offered"]);
+    expect(again(withValues(aTable(), wiping.to), { patch: "ack" })).toMatchObject({ effect: "gap", strategy: "keep" });
+  });
+
   it("gives up a deletion that only the strategy wanted", () => {
     const rebuild = begun(cursor, "rebuild");
     const again = onlyItem(
