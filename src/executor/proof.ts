@@ -1,3 +1,4 @@
+import { isCancellation } from "../model/cancellation.js";
 import type { Job } from "../model/live.js";
 
 /**
@@ -38,8 +39,6 @@ export const NO_RUN_LIMIT_MS = 65 * 60_000;
 /** What the Date header cannot tell apart. */
 export const SECOND_MS = 1000;
 
-const CANCELLED = new Set(["Sync cancelled by user", "Sync stopped because syncing was turned off"]);
-
 /** What a page of jobs says about the run that was asked for. A new job that ends Completed is the only proof there is. */
 export function judgeRun(evidence: Evidence): Verdict {
   const { jobs, asked, nudged, now } = evidence;
@@ -65,7 +64,7 @@ const ENDED = new Set(["Completed", "Failed"]);
 export const isRunning = (job: Job): boolean =>
   job.status === "Running" || (job.finished_at === null && !ENDED.has(job.status) && !isBillingStop(job.status));
 
-const isCancelled = (job: Job): boolean => CANCELLED.has(job.latest_error ?? "");
+const isCancelled = ({ latest_error }: Job): boolean => isCancellation(latest_error);
 
 const counts = (job: Job, { windows, jobs }: Evidence): boolean =>
   windows.some(({ known, since }) => isNew(job, known, jobs) && Date.parse(job.created_at) >= since);

@@ -1,3 +1,4 @@
+import { isCancellation } from "../model/cancellation.js";
 import type { Field } from "../model/settings.js";
 import type { Change } from "./change.js";
 import { isOn } from "./situation.js";
@@ -5,9 +6,10 @@ import { isOn } from "./situation.js";
 /**
  * The server switches a table off after errors that retrying cannot fix and does not say so: all that shows is
  * should_sync false, status Failed and an error. Switching it on blindly fails again, and on CDC and webhook imports everything each time.
+ * A run that was stopped, by our own hold or by whoever switched the table off, is no failure.
  */
 export const failedAndOff = ({ before, live }: Change): boolean =>
-  !isOn(before) && live.status === "Failed" && live.latest_error !== null;
+  !isOn(before) && live.status === "Failed" && live.latest_error !== null && !isCancellation(live.latest_error);
 
 /** Which fields can mend an error, told by its text. Anything else (credentials, network) lies outside the YAML. */
 const CURES: readonly (readonly [error: RegExp, fields: readonly Field[]])[] = [

@@ -489,6 +489,17 @@ const CASES: readonly Case[] = [
   },
   {
     code: "failed-and-disabled",
+    shows: "switching on what failed by itself",
+    parts: { before: { should_sync: false }, declared: { should_sync: true }, live: failed },
+    not: "switching on what was stopped in the middle of a run",
+    nearMiss: {
+      before: { should_sync: false },
+      declared: { should_sync: true },
+      live: { status: "Failed", latest_error: "Sync stopped because syncing was turned off" },
+    },
+  },
+  {
+    code: "failed-and-disabled",
     shows: "a change that has nothing to do with the failure",
     parts: { before: { should_sync: false }, declared: { should_sync: true, sync_frequency: "1hour" }, live: failed },
     not: "consent to a trial",
