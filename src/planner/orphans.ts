@@ -28,7 +28,7 @@ export function orphansOf(declared: DesiredState, live: LiveState, journal: read
   for (const owed of journal) {
     const row = rowOf(live, owed.record.schema_id);
     if (row === undefined) {
-      if (!isWanted(declared.sources, owed)) outOfSight.push(owed);
+      if (!isMissed(declared.sources, live, owed)) outOfSight.push(owed);
     } else if (!declared.sources.some((source) => mayDeclare(source, live, row, owed)))
       problems.push(undeclared(declared, live, row, owed));
   }
@@ -46,9 +46,15 @@ function rowOf({ sources }: LiveState, id: string): Row | undefined {
 const holds = ({ tables }: DesiredSource, ...names: readonly string[]): boolean =>
   tables.some(({ name }) => names.includes(name));
 
-/** A table that is declared and not shown is a problem of its own, whichever source it stands in. */
-const isWanted = (sources: readonly DesiredSource[], { record }: Owed): boolean =>
-  sources.some((source) => holds(source, record.table));
+/** A table that is declared and not shown is a problem of its own. One that is shown under another id is another table. */
+const isMissed = (declared: readonly DesiredSource[], live: LiveState, { record }: Owed): boolean =>
+  declared.some(
+    (source) =>
+      holds(source, record.table) &&
+      !matchSources(source.selector, live.sources).some(({ listed }) =>
+        listed.some(({ name }) => name === record.table),
+      ),
+  );
 
 /** An entry that matches no source or several may mean this one, and is a problem of its own. */
 function mayDeclare(declared: DesiredSource, live: LiveState, { source, table }: Row, { record }: Owed): boolean {

@@ -590,6 +590,18 @@ describe("an unfinished item that the YAML has left behind", () => {
     });
   });
 
+  it("is noted although another table of its name is declared and shown", () => {
+    const namesake = { ...owed, record: { ...owed.record, schema_id: "hidden", source_id: "hidden" } };
+    const plan = planOf({
+      desired: aDesiredState([aDesiredTable()]),
+      live: aLiveState([aTable()]),
+      journal: [namesake],
+    });
+
+    expect(plan.problems).toEqual([]);
+    expect(plan.notes.map(({ code }) => code)).toEqual(["owed-out-of-sight"]);
+  });
+
   it("is not called undeclared where its table was only not seen", () => {
     const plan = planOf({ desired: aDesiredState([aDesiredTable()]), live: aLiveState([]), journal: [owed] });
 
