@@ -86,6 +86,9 @@ ${entries(byName(of("plan")))}
 ## Outcomes
 
 ${entries(byName(of("outcome")))}
+## Refusals on GitHub
+
+${entries(byName(of("refusal")))}
 ## Failed calls
 
 ${entries(byName(of("failed call")))}

@@ -3,8 +3,18 @@ import type { TransparentMerge } from "../model/github/pull-request.js";
 import type { Result } from "../model/result.js";
 import type { FileText } from "./files.js";
 import { list, read } from "./git/files.js";
-import { changedPaths, firstParentLine, firstParents, head, isShallow, parents } from "./git/history.js";
+import {
+  changedPaths,
+  firstParentLine,
+  firstParents,
+  head,
+  isShallow,
+  mergeBase,
+  parents,
+  touching,
+} from "./git/history.js";
 import { gitIn } from "./git/program.js";
+import { remembered } from "./git/remembered.js";
 import { transparentMerges } from "./git/transparent.js";
 
 /** What git tells of a checkout; nothing of its files, branches or settings is written. Methods throw GitError where it lacks a commit. */
@@ -13,6 +23,8 @@ export interface Git {
   head(): Promise<string>;
   parents(commit: string): Promise<readonly string[]>;
   firstParents(from: string, to: string): Promise<readonly string[] | undefined>;
+  mergeBase(a: string, b: string): Promise<string | undefined>;
+  touching(commit: string, paths: readonly string[], most: number): Promise<readonly string[]>;
   changedPaths(from: string, to: string): Promise<readonly string[]>;
   list(commit: string): Promise<readonly string[]>;
   read(commit: string, path: string): Promise<Result<FileText, Diagnostic>>;
@@ -32,11 +44,13 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
   return {
     isShallow: () => isShallow(git),
     head: () => head(git),
-    parents: (commit) => parents(git, commit),
+    parents: remembered((commit) => parents(git, commit)),
     firstParents: (from, to) => firstParents(git, from, to),
-    changedPaths: (from, to) => changedPaths(git, from, to),
-    list: (commit) => list(git, commit),
-    read: (commit, path) => read(git, commit, path),
+    mergeBase: (a, b) => mergeBase(git, a, b),
+    touching: (commit, paths, most) => touching(git, commit, paths, most),
+    changedPaths: remembered((from, to) => changedPaths(git, from, to)),
+    list: remembered((commit) => list(git, commit)),
+    read: remembered((commit, path) => read(git, commit, path)),
     wasTip: async (commit) => (await branch()).has(commit),
     transparentMerges: async (pull) => transparentMerges(git, await branch(), pull),
   };

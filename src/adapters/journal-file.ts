@@ -4,7 +4,6 @@ import pLimit from "p-limit";
 import { advance } from "../executor/owed.js";
 import { JournalFault, type Journal } from "../executor/ports.js";
 import { err, InvariantError, ok, type Result } from "../model/result.js";
-import { adoptJournal } from "./adopt-journal.js";
 import { replaceDurably } from "./durable.js";
 import { journalBytes } from "./journal-bytes.js";
 import {
@@ -24,8 +23,6 @@ export interface JournalFile extends Journal {
 
 export interface JournalOptions {
   readonly path: string;
-  /** the name that it had under earlier versions */
-  readonly former?: string;
   readonly target: JournalTarget;
   readonly processes: Processes;
 }
@@ -38,7 +35,6 @@ export interface JournalOptions {
  */
 export async function openJournal({
   path,
-  former,
   target,
   processes,
 }: JournalOptions): Promise<Result<JournalFile, JournalTrouble>> {
@@ -50,29 +46,10 @@ export async function openJournal({
   } catch (cause) {
     return err(unusable(cause));
   }
-  const adopted = await adopt(former, path, processes);
-  if (!adopted.ok) {
-    await releaseLock(lock);
-    return adopted;
-  }
   const read = await prepare(path, target).catch((cause: unknown) => err(unusable(cause)));
   if (read.ok) return ok(appendingTo(read.value, () => releaseLock(lock)));
   await releaseLock(lock);
   return read;
-}
-
-async function adopt(
-  former: string | undefined,
-  path: string,
-  processes: Processes,
-): Promise<Result<null, JournalTrouble>> {
-  if (former === undefined) return ok(null);
-  try {
-    const holder = await adoptJournal(former, path, processes);
-    return holder === undefined ? ok(null) : err(lockedBy(holder, `${former}.lock`));
-  } catch (cause) {
-    return err(unusable(cause));
-  }
 }
 
 interface Opened extends Pick<JournalContents, "open" | "sum"> {

@@ -1,26 +1,18 @@
 import type { Owed } from "../model/journal.js";
 import { err, ok, type Result } from "../model/result.js";
-import { isThere } from "./adopt-journal.js";
 import { journalBytes } from "./journal-bytes.js";
 import { readJournal, type JournalTarget, type JournalTrouble } from "./journal-lines.js";
 
 /**
  * What a journal owes, read without its lock: a plan writes nothing and may look while an apply is running, whose last line
  * may then be half written.
- *
- * @param former  the name that the journal had under earlier versions: it is looked for there where it has not moved yet
  */
-export async function readOwed(
-  path: string,
-  target: JournalTarget,
-  former?: string,
-): Promise<Result<readonly Owed[], JournalTrouble>> {
-  const stands = former !== undefined && !(await isThere(path).catch(() => true)) ? former : path;
-  const found = await journalBytes(stands).catch(() => err(UNREADABLE));
+export async function readOwed(path: string, target: JournalTarget): Promise<Result<readonly Owed[], JournalTrouble>> {
+  const found = await journalBytes(path).catch(() => err(UNREADABLE));
   if (!found.ok) return found;
   if (found.value === undefined) return ok([]);
   const text = found.value.toString("utf8");
-  const read = readJournal(stands, text.slice(0, text.lastIndexOf("\n") + 1), target);
+  const read = readJournal(path, text.slice(0, text.lastIndexOf("\n") + 1), target);
   return read.ok ? ok([...read.value.open.values()]) : read;
 }
 

@@ -17,7 +17,9 @@ const isSame = (a: CommentState, b: CommentState): boolean =>
 /** Anybody with write access can edit a comment: reviewers have seen the plan only where it stands as the record left it. */
 export function commentRefusals({ comment, merged }: PullRequest, record: ValidRecord): readonly Refusal[] {
   const written = record.comment;
-  if (written === null)
+  // Nobody was asked to review a plan without changes; one with changes that was shown nowhere is approved by nobody.
+  if (written === "unwritten" && record.items.length === 0) return [];
+  if (written === null || written === "unwritten")
     return [
       {
         code: "too-large-to-review",

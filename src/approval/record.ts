@@ -1,5 +1,5 @@
 import type { PullRequest } from "../model/github/pull-request.js";
-import type { CommentState, RecordFound } from "../model/github/record.js";
+import type { RecordComment, RecordFound } from "../model/github/record.js";
 import type { Refusal, RefusalCode } from "../model/github/refusal.js";
 import { isApplicable, RULES_VERSION, type Item } from "../model/plan.js";
 import type { GateContext } from "./context.js";
@@ -9,7 +9,7 @@ export interface ValidRecord {
   readonly head: string;
   readonly created_at: number; // Unix ms
   readonly items: readonly Item[];
-  readonly comment: CommentState | null;
+  readonly comment: RecordComment;
 }
 
 const PLAN_AGAIN = "run the plan workflow again on this head, and have its new plan approved";

@@ -11,19 +11,13 @@ import { counted } from "../model/numbers.js";
 import type { Paint, Style } from "../report/paint.js";
 import { lacksConsent } from "../report/verdict.js";
 import { visible } from "../report/visible.js";
+import { consentReason } from "./consent-reason.js";
 import type { Context } from "./context.js";
 import { fileFailure } from "./failure.js";
 import type { Failure } from "./failure.js";
 import type { PlanOptions } from "./options.js";
 import { paintFor } from "./paint.js";
 import type { Session } from "./session.js";
-
-/** Who reviews the line should read what is agreed to; better words come from --reason. */
-const reasonFor = ({ effect, findings }: Item, strategy: Strategy | null): string => {
-  if (strategy === "enable") return "the cause of its failure is removed";
-  const codes = findings.filter((finding) => finding.effect === effect).map(({ code }) => code);
-  return `accepts ${effect}: ${codes.join(", ")}`;
-};
 
 /** Consent to what cannot be carried out yet would be an approval in advance of whatever comes of it. */
 const withoutConsent = ({ address, problems }: Item, asked: Strategy | undefined): string =>
@@ -58,7 +52,7 @@ export async function addConsents(
             table: item.table,
             id: item.id,
             strategy,
-            reason: options.reason ?? reasonFor(item, strategy),
+            reason: options.reason ?? consentReason(item, strategy),
           }))
         : [],
     );

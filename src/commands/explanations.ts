@@ -4,8 +4,10 @@ import { PLAN_PROBLEMS, PROBLEMS } from "../planner/problems/all.js";
 import { RULES } from "../planner/rules/all.js";
 import { FAILED_CALLS } from "../report/failed-call.js";
 import { CALL_CODES, COMMAND_CODES, OUTCOME_CODES, PLAN_CODES } from "./codes.js";
+import { REFUSAL_CODES } from "./refusal-codes.js";
 
-type Kind = "finding" | "problem" | "note" | "mistake in a file" | "plan" | "outcome" | "failed call" | "command";
+type Kind =
+  "finding" | "problem" | "note" | "mistake in a file" | "plan" | "outcome" | "failed call" | "command" | "refusal";
 
 interface Explanation {
   readonly code: string;
@@ -34,4 +36,5 @@ export const EXPLANATIONS: readonly Explanation[] = [
     about: `${sentence(message)} ${sentence(hint)}`,
   })),
   ...listed("command", COMMAND_CODES),
+  ...listed("refusal", REFUSAL_CODES),
 ];

@@ -6,8 +6,6 @@ import type { Failure } from "./failure.js";
 export interface JournalPlace {
   /** absolute */
   readonly path: string;
-  /** where earlier versions kept it, with the host in its name */
-  readonly former: string;
   /** for people: as seen from the working directory */
   readonly shown: string;
   /** what is wrong with it, in paths as people see them */
@@ -27,10 +25,8 @@ export function journalPlace(
   const folder = join(root, ".warehog");
   const near = relative(cwd, folder);
   const name = `${project_id}-${createHash("sha256").update(host).digest("hex").slice(0, HASH_DIGITS)}.journal`;
-  const formerName = `${host.replace(/^https?:\/\//, "").replaceAll(/[^A-Za-z0-9.-]/g, "-")}-${project_id}.journal`;
   return {
     path: join(folder, name),
-    former: join(folder, formerName),
     shown: join(near, name),
     failure: ({ message, hint }) => ({
       code: "journal",

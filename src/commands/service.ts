@@ -133,14 +133,14 @@ async function journalOf(
   { project, target, mode }: ServiceRequest,
 ): Promise<Result<Kept, Failure>> {
   if (sandbox !== undefined) return ok(kept(memoryJournal([])));
-  const { path, former, shown, failure } = journalPlace({ root: project.root, cwd }, target);
+  const { path, shown, failure } = journalPlace({ root: project.root, cwd }, target);
   if (mode === "read") {
     const { readOwed } = await import("../adapters/read-owed.js");
-    const owed = await readOwed(path, target, former);
+    const owed = await readOwed(path, target);
     return owed.ok ? ok(kept(memoryJournal(owed.value), shown)) : err(failure(owed.error));
   }
   const { openJournal } = await import("../adapters/journal-file.js");
-  const journal = await openJournal({ path, former, target, processes });
+  const journal = await openJournal({ path, target, processes });
   if (!journal.ok) return err(failure(journal.error));
   return ok({ journal: journal.value, path: shown, close: () => journal.value.close() });
 }

@@ -53,9 +53,13 @@ function asBegun(change: Change, owed: Owed): Change {
     ...Object.fromEntries(fields.map((field) => [field, valueOf(owed, "from", field) ?? null])),
   };
   const deleted = change.live.table === null && record.steps.some(({ kind }) => kind === "delete_data");
+  // Rows that its own run has brought in since are not what it began with.
+  const first = record.codes.includes("first-import");
   const table = deleted
     ? { id: record.schema_id, name: record.table, hogql_name: null, row_count: null, columns: [] }
-    : change.live.table;
+    : first
+      ? null
+      : change.live.table;
   return {
     ...change,
     before,

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { copyFile, mkdtemp, open as openFile, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, open as openFile, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -45,47 +45,6 @@ async function owedNow(): Promise<readonly string[]> {
 const text = (): Promise<string> => readFile(path, "utf8");
 const lines = async (): Promise<string[]> => (await text()).trimEnd().split("\n");
 const UNFINISHED = [opened(), intent("patch"), ack("patch"), intent("import", "job-7")];
-
-const former = (): string => join(dirname(path), "us.posthog.com-12345.journal");
-
-describe("a journal under its former name", () => {
-  it("is found by a plan, and taken over by the next apply", async () => {
-    await write(...UNFINISHED);
-    await rename(path, former());
-
-    expect(await readOwed(path, TARGET, former())).toMatchObject({ ok: true, value: [{ record: { id: "aaaa0001" } }] });
-    const journal = await open({ former: former() });
-    await journal.close();
-
-    expect(journal.owed()).toHaveLength(1);
-    expect(await readdir(dirname(path))).toEqual(["production.journal"]);
-  });
-
-  it("does not come back over a newer one", async () => {
-    await write(...UNFINISHED);
-    await copyFile(path, former());
-    await write(closed());
-
-    expect(await readOwed(path, TARGET, former())).toEqual({ ok: true, value: [] });
-    const journal = await open({ former: former() });
-    await journal.close();
-    expect(journal.owed()).toEqual([]);
-  });
-
-  it("is left to an older version that has it open", async () => {
-    await write(...UNFINISHED);
-    await rename(path, former());
-    await writeFile(`${former()}.lock`, "77");
-
-    const journal = await opening({ former: former(), processes: { pid: ME, isAlive: (pid) => pid === 77 } });
-
-    expect(journal).toMatchObject({ ok: false, error: { message: expect.stringContaining("process 77") } });
-    expect((await readdir(dirname(path))).toSorted()).toEqual([
-      "us.posthog.com-12345.journal",
-      "us.posthog.com-12345.journal.lock",
-    ]);
-  });
-});
 
 describe("a journal file", () => {
   it("starts empty, with a line that says whose it is", async () => {

@@ -26,4 +26,9 @@ describeRefusals("a plan comment", [
     codes: ["too-large-to-review"],
     pull: records(aRecord({ comment: null })),
   },
+  {
+    behaviour: "a plan with changes that was shown in no comment",
+    codes: ["too-large-to-review"],
+    pull: records(aRecord({ comment: "unwritten" })),
+  },
 ]);

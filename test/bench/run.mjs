@@ -5,6 +5,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { stateDocument, writeConfiguration } from "./generate.mjs";
+import { firstRequestMs } from "./first-request.mjs";
 import { interleavedMinimum, usage, wallMs } from "./measure.mjs";
 
 const CLI = new URL("../../dist/cli.js", import.meta.url).pathname;
@@ -37,12 +38,14 @@ async function coldStarts(folder) {
       ["bare", () => wallMs(["-e", "0"])],
       ["--version", () => wallMs([CLI, "--version"])],
       ["validate", () => wallMs([CLI, "validate"], { cwd: folder })],
+      ["action", () => firstRequestMs(folder)],
     ],
     ROUNDS,
   );
   const ratio = (name) => `${(best.get(name) / best.get("bare")).toFixed(2)} × bare node`;
   row("cold start, --version", ratio("--version"), "1.4");
   row("cold start, validate of 25 tables", ratio("validate"), major >= 22 ? "2.8" : "2.2");
+  row("cold start, the action to its first request", ratio("action"), major >= 24 ? "5" : "3");
 }
 
 async function planOf(folder, tables) {

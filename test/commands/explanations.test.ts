@@ -39,6 +39,14 @@ describe("warehog explain", () => {
     expect(codes.filter((code) => !known.has(code))).toEqual([]);
   });
 
+  it("knows every refusal of the gate", () => {
+    const union = readFileSync(join(SRC, "model/github/refusal.ts"), "utf8").split("export interface")[0] ?? "";
+    const codes = [...union.matchAll(KEBAB)].map(([, code]) => code ?? "");
+    const explained = EXPLANATIONS.filter(({ kind }) => kind === "refusal").map(({ code }) => code);
+
+    expect(explained.toSorted()).toEqual(codes.toSorted());
+  });
+
   it("explains a code once for each thing that it means", () => {
     const kinds = EXPLANATIONS.map(({ code, kind }) => `${kind} ${code}`);
 

@@ -12,12 +12,6 @@ describe("the place of a journal", () => {
     expect(new Set([of({}), of({ host: "https://eu.posthog.com" }), of({ project_id: 1 })]).size).toBe(3);
   });
 
-  it("knows where earlier versions kept it", () => {
-    expect(journalPlace({ root: ROOT, cwd: ROOT }, TARGET).former).toBe(
-      `${ROOT}/.warehog/posthog.internal.example-8443-12345.journal`,
-    );
-  });
-
   it.each([
     [ROOT, ".warehog/"],
     [`${ROOT}/models`, "../.warehog/"],

@@ -326,6 +326,21 @@ describe("an unfinished item whose patch starts the run", () => {
   });
 });
 
+describe("an unfinished first import", () => {
+  it("says that it is one, and wipes nothing, after its own run has brought rows in", () => {
+    const off = { should_sync: false };
+    const none = { ...aTable({ settings: off }), table: null, status: null, last_synced_at: null };
+    const item = onlyItem(planTable(none, { should_sync: true }));
+    const imported = withValues(aTable({ settings: off }), item.to);
+
+    const again = onlyItem(planTable(imported, { should_sync: true }, [owedBy(item, { patch: "ack" })]));
+
+    expect(codesOf(item)).toEqual([]);
+    expect(again.findings.map(({ code }) => code)).toEqual(["first-import"]);
+    expect([again.effect, again.price.rows_wiped]).toEqual(["costly", 0]);
+  });
+});
+
 describe("an unfinished trial", () => {
   const mend = { ...cursor, should_sync: true } as const;
   const failed = { status: "Failed", latest_error: 'column "updated_at" does not exist' };

@@ -15,7 +15,7 @@ export interface GitRepository {
   tip(branch: string): string;
   /** moves main by merging a commit in one of GitHub's ways; @returns the new tip */
   merge(head: string, how: "merge" | "squash"): string;
-  /** a checkout of its own at a commit, with full history */
+  /** a checkout of its own at a commit: with full history, or cloned with options, e.g. --depth=1 */
   checkout(commit: string, ...options: readonly string[]): string;
 }
 
@@ -91,12 +91,12 @@ export function gitRepository(): GitRepository {
     },
     checkout(commit, ...options) {
       const place = join(root, `checkout-${(checkouts += 1)}`);
-      git("branch", "--force", "checked-out", commit);
-      git("clone", "--quiet", ...options, "--no-checkout", `file://${folder}`, place);
-      execFileSync("git", ["checkout", "--quiet", "--detach", commit], {
-        cwd: place,
-        env: { PATH: process.env["PATH"] ?? "", HOME: root },
-      });
+      if (options.length === 0) git("worktree", "add", "--quiet", "--no-checkout", "--detach", place, commit);
+      else {
+        git("branch", "--force", "checked-out", commit);
+        git("clone", "--quiet", ...options, "--no-checkout", `file://${folder}`, place);
+        git("-C", place, "checkout", "--quiet", "--detach", commit);
+      }
       return place;
     },
   };

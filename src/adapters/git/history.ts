@@ -37,3 +37,21 @@ export async function changedPaths(git: RunGit, from: string, to: string): Promi
   const plain = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
   return fields(await output(git, ["diff-tree", ...plain, commitName(from), commitName(to), "--"]));
 }
+
+/** Where two commits part; undefined: nowhere, or one of them is not in the checkout. */
+export async function mergeBase(git: RunGit, a: string, b: string): Promise<string | undefined> {
+  const { code, stdout } = await git(["merge-base", commitName(a), commitName(b)]);
+  return code === 0 ? stdout.toString().trim() : undefined;
+}
+
+/** The newest first-parent commits up to and with one that change one of these paths, newest first. */
+export async function touching(
+  git: RunGit,
+  commit: string,
+  paths: readonly string[],
+  most: number,
+): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  const range = ["--first-parent", `--max-count=${most}`, commitName(commit), "--", ...paths];
+  return lines(await output(git, ["rev-list", ...range]));
+}

@@ -15,7 +15,12 @@ import type { DriftIssueText } from "./drift-issue.js";
 import { readHistory } from "./history.js";
 import type { ApplyHistory } from "./history.js";
 import { setLabels } from "./labels.js";
-import { mergedPullsReader } from "./merged-pulls.js";
+import { readLastRecord } from "./last-record.js";
+import { mergedPullsNow, mergedPullsReader } from "./merged-pulls.js";
+import { readMergeQueue } from "./merge-queue.js";
+import type { QueueEntry } from "./merge-queue.js";
+import { readOpenPulls } from "./open-pulls.js";
+import type { OpenPulls } from "./open-pulls.js";
 import { readPullRequest } from "./pull-request.js";
 import type { PullSettings } from "./pull-request.js";
 import { suggest } from "./suggestions.js";
@@ -42,6 +47,12 @@ export interface GitHub {
   /** moves of a branch, back to the one that ended at `until` */
   arrivals(branch: string, until: string): Promise<Known<readonly Arrival[]>>;
   mergedPulls(commit: string): Promise<Known<readonly MergedPull[]>>;
+  /** as far as GitHub knows by now: a merge of this minute may be missing */
+  mergedPullsNow(commit: string): Promise<Known<readonly MergedPull[]>>;
+  openPulls(base: string): Promise<Known<OpenPulls>>;
+  mergeQueue(branch: string): Promise<Known<readonly QueueEntry[]>>;
+  /** the plan that was shown last; null: none was found */
+  lastRecord(pull: number, branch: string): Promise<Known<PlanRecord | null>>;
   pullRequest(number: number): Promise<Known<PullRequest>>;
   headOf(pull: number): Promise<Known<string>>;
   history(target: string): Promise<Known<ApplyHistory>>;
@@ -74,6 +85,11 @@ export function openGitHub(settings: GitHubSettings): GitHub {
       }),
     arrivals: (branch, until) => arrivals(client, branch, until),
     mergedPulls: mergedPullsReader(client),
+    mergedPullsNow: (commit) => mergedPullsNow(client, commit),
+    openPulls: (base) => readOpenPulls(client, base),
+    mergeQueue: (branch) => readMergeQueue(client, branch),
+    lastRecord: (pull, branch) =>
+      readLastRecord(client, { pull, branch, repositoryId, planWorkflow: settings.planWorkflow }),
     pullRequest: (number) => readPullRequest(client, settings, number),
     headOf: (number) =>
       client.ask(async ({ request }) => {

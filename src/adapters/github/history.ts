@@ -26,6 +26,8 @@ export interface ApplyHistory {
   readonly outcome: { readonly record: ApplyOutcome; readonly created_at: number } | null;
   /** of runs that were killed, or are under way, since that outcome's run began; oldest first */
   readonly intents: readonly ApplyIntent[];
+  /** ids of runs that are under way, by when each said that it begins */
+  readonly under_way: readonly number[];
 }
 
 interface Told {
@@ -54,7 +56,7 @@ export async function readHistory(client: Client, asked: HistoryAsked): Promise<
   const open = await read.unfollowed(intents.value, outcomes.value, newest.value);
   if (!open.known) return open;
   const found: ApplyIntent[] = [];
-  for (const artifact of open.value) {
+  for (const { artifact } of open.value) {
     const intent = await read.content(artifact, "intent");
     if (!intent.known) return intent;
     if (intent.value?.kind === "intent") found.push(intent.value);
@@ -66,6 +68,7 @@ export async function readHistory(client: Client, asked: HistoryAsked): Promise<
       outcome:
         record === null || newest.value === null ? null : { record, created_at: newest.value.artifact.created_at },
       intents: found,
+      under_way: [...new Set(open.value.filter(isUnderWay).map(({ run }) => run.facts.id))],
     },
   };
 }
@@ -93,14 +96,15 @@ function historyReader(client: Client, asked: HistoryAsked) {
     intents: readonly Artifact[],
     outcomes: readonly Artifact[],
     last: Told | null,
-  ): Promise<Known<readonly Artifact[]>> {
-    const found: Artifact[] = [];
+  ): Promise<Known<readonly Told[]>> {
+    const found: Told[] = [];
+    const beginning = last === null ? 0 : beginningOf(last, intents);
     for (const intent of intents) {
-      if (last !== null && intent.created_at < beginningOf(last)) break;
+      if (intent.created_at < beginning) break;
       if (outcomes.some(({ run, created_at: at }) => run === intent.run && at >= intent.created_at)) continue;
       const run = await runOf(intent);
       if (!run.known) return run;
-      if (await isOurs(run.value, asked)) found.unshift(intent);
+      if (await isOurs(run.value, asked)) found.unshift({ artifact: intent, run: run.value });
     }
     return { known: true, value: found };
   }
@@ -118,12 +122,18 @@ function historyReader(client: Client, asked: HistoryAsked) {
   return { newest, unfollowed, content };
 }
 
+/** An intent of an earlier attempt of the run says nothing about the one that is under way. */
+const isUnderWay = ({ artifact, run }: Told): boolean => run.under_way && artifact.created_at >= run.started_at;
+
 /**
- * The outcome's run read what was there when it began; afterwards another run may have begun beside it. GitHub tells the start of
- * the newest attempt: if that is later, an earlier attempt made the outcome, and began when the run was created at the earliest.
+ * A run reads what is there once it has said that it begins; afterwards another run may have begun beside it. GitHub tells the
+ * start of the newest attempt: if that is later, an earlier attempt made the outcome.
  */
-const beginningOf = ({ artifact, run }: Told): number =>
-  run.started_at <= artifact.created_at ? run.started_at : run.created_at;
+function beginningOf({ artifact, run }: Told, intents: readonly Artifact[]): number {
+  const earliest = run.started_at <= artifact.created_at ? run.started_at : run.created_at;
+  const said = intents.findLast((intent) => intent.run === artifact.run && intent.created_at >= earliest);
+  return said === undefined || said.created_at > artifact.created_at ? earliest : said.created_at;
+}
 
 const EVENTS: readonly string[] = ["push", "schedule", "workflow_dispatch"];
 

@@ -17,7 +17,7 @@ export function mergedPullsReader(client: Client): (commit: string) => Promise<K
   return async (commit) => {
     settledAt ??= clock.now() + SETTLED_MS;
     for (;;) {
-      const pulls = await ask(client, commit);
+      const pulls = await mergedPullsNow(client, commit);
       const left = settledAt - clock.now();
       if (!pulls.known || pulls.value.length > 0 || left <= 0) return pulls;
       const end = clock.now() + Math.min(ASK_AGAIN_MS, left);
@@ -27,7 +27,8 @@ export function mergedPullsReader(client: Client): (commit: string) => Promise<K
   };
 }
 
-const ask = (client: Client, commit: string): Promise<Known<readonly MergedPull[]>> =>
+/** What GitHub knows of so far. */
+export const mergedPullsNow = (client: Client, commit: string): Promise<Known<readonly MergedPull[]>> =>
   client.ask(async ({ paginate }) => {
     const asked = { ...client.repo, commit_sha: commit, per_page: PAGE };
     const pulls = await paginate("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", asked);

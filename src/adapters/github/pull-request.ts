@@ -126,5 +126,5 @@ async function readRecordComment(
     content.state === "read" && run.path === planWorkflow ? [content.record] : [],
   );
   const comment = newest?.comment ?? null;
-  return comment === null ? known(null) : readComment(client, comment.id);
+  return comment === null || comment === "unwritten" ? known(null) : readComment(client, comment.id);
 }

@@ -10,6 +10,8 @@ import { incomplete } from "./known.js";
 export interface Run {
   readonly facts: RecordRun;
   readonly actor: Account | null;
+  /** some job of it is still to be done, or is being done */
+  readonly under_way: boolean;
   /** Unix ms */
   readonly created_at: number;
   /** of its newest attempt, Unix ms */
@@ -28,6 +30,7 @@ interface RunAnswer {
   readonly repository: { readonly id: number };
   readonly head_repository?: { readonly id: number } | null;
   readonly actor?: Parameters<typeof accountOf>[0];
+  readonly status: string | null;
   readonly created_at: string;
   readonly run_started_at?: string;
 }
@@ -43,6 +46,7 @@ const runOf = (run: RunAnswer): Run => ({
     head_branch: run.head_branch,
   },
   actor: accountOf(run.actor),
+  under_way: run.status !== "completed",
   created_at: Date.parse(run.created_at),
   started_at: Date.parse(run.run_started_at ?? run.created_at),
 });
@@ -62,3 +66,10 @@ export const readRun = (client: Client, id: number): Promise<Known<Run>> =>
   client.ask(async ({ request }) =>
     runOf((await request("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { ...client.repo, run_id: id })).data),
   );
+
+/** Runs of all workflows for a head branch, as many of the newest as GitHub gives at once. */
+export const newestRuns = (client: Client, branch: string): Promise<Known<readonly Run[]>> =>
+  client.ask(async ({ request }) => {
+    const asked = { ...client.repo, branch, event: "pull_request", per_page: PAGE };
+    return (await request("GET /repos/{owner}/{repo}/actions/runs", asked)).data.workflow_runs.map(runOf);
+  });

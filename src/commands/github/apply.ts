@@ -3,7 +3,7 @@ import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record
 import type { DesiredState } from "../../model/desired.js";
 import type { Judgement } from "../../model/github/judgement.js";
 import { isApplicable } from "../../model/plan.js";
-import type { Item, Plan } from "../../model/plan.js";
+import type { Plan } from "../../model/plan.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import { covers } from "../../planner/covers.js";
@@ -12,15 +12,18 @@ import { invalidFiles } from "../failure.js";
 import type { Failure } from "../failure.js";
 import { livePlan } from "../live-plan.js";
 import { memoryJournal } from "../memory-journal.js";
+import { blocked, blockedItems } from "./blocked.js";
 import { checkedOut } from "./branch.js";
 import type { Branch } from "./branch.js";
 import { stateOf } from "./declared-at.js";
 import { execute } from "./execute.js";
 import type { Executed } from "./execute.js";
+import { lastApplied } from "./last-applied.js";
 import type { ApplyHistory } from "./ports.js";
 import { failed, passed } from "./result.js";
 import type { ActionResult } from "./result.js";
 import { connectTarget } from "./service.js";
+import { takeTurn } from "./take-turn.js";
 import { tellOutcome } from "./tell-outcome.js";
 import { unfinishedOf } from "./unfinished.js";
 import type { Unfinished } from "./unfinished.js";
@@ -38,17 +41,19 @@ export async function apply(world: World, target: string): Promise<ActionResult>
   if (!branch.ok) return failed(branch.error);
   const state = await declaredState(world, declared, branch.value, target);
   if (!state.ok) return failed(state.error);
-  const history = await world.github.history(target);
-  if (!history.known) return failed(unknown(history));
-  const walked = await walkBranch(world, declared, branch.value, history.value, target);
+  const turn = await takeTurn(world, target, branch.value);
+  if (!turn.ok) return failed(turn.error);
+  if (turn.value === "at-rest") return nothingDone();
+  const history = turn.value;
+  const walked = await walkBranch(world, declared, branch.value, history, target);
   if (!walked.ok) return failed(walked.error);
   const ground: Ground = {
     target,
     branch: branch.value,
     state: state.value,
-    history: history.value,
+    history,
     walked: walked.value,
-    unfinished: unfinishedOf(history.value),
+    unfinished: unfinishedOf(history),
   };
   if (isNothingToDo(ground)) return remember(world, ground);
   const executed = await carryOutUnder(world, declared, ground);
@@ -90,39 +95,37 @@ async function declaredState(
 }
 
 /** Nobody has changed anything and nothing is left over: the key need not even be looked at. */
-const isNothingToDo = ({ history, walked, unfinished }: Ground): boolean =>
-  history.outcome !== null &&
+const isNothingToDo = ({ history: { outcome }, walked, unfinished }: Ground): boolean =>
+  outcome !== null &&
+  outcome.record.completed === outcome.record.commit &&
   walked.judged.length === 0 &&
   walked.unanswered.length === 0 &&
   unfinished.standing.length === 0 &&
-  unfinished.owed.length === 0 &&
-  history.outcome.record.refused.length === 0;
+  unfinished.owed.length === 0;
 
-/** Artifacts end after 90 days; the place where the walk goes on must not. */
-const RENEW_MS = 30 * 24 * 60 * 60 * 1000;
-
-async function remember(world: World, { branch, history }: Ground): Promise<ActionResult> {
-  const { outcome } = history;
-  if (outcome === null) return passed();
-  const isOld = world.context.clock.now() - outcome.created_at > RENEW_MS;
-  if (isOld || outcome.record.commit !== branch.tip) {
-    const kept = await world.github.uploadApplyRecord({
-      ...outcome.record,
-      commit: branch.tip,
-      // Nothing of ours differs between the two, so what was carried out to the end is this commit's declaration as well.
-      completed: outcome.record.completed === null ? null : branch.tip,
-      outcomes: [],
-    });
-    if (!kept.known) return failed(unknown(kept));
-  }
-  return passed({ outputs: { "has-changes": "false", destructive: "false", applied: "0", refused: "0" } });
+/** Nothing of ours differs between the two commits, so what was carried out to the end is this one's declaration as well. */
+async function remember(world: World, { target, branch }: Ground): Promise<ActionResult> {
+  const kept = await world.github.uploadApplyRecord({
+    version: 1,
+    kind: "outcome",
+    target,
+    commit: branch.tip,
+    completed: branch.tip,
+    outcomes: [],
+    standing: [],
+    refused: [],
+    owed: [],
+  });
+  return kept.known ? nothingDone() : failed(unknown(kept));
 }
+
+const nothingDone = (): ActionResult =>
+  passed({ outputs: { "has-changes": "false", destructive: "false", applied: "0", refused: "0" } });
 
 async function carryOutUnder(world: World, declared: Declarations, ground: Ground): Promise<Result<Executed, Failure>> {
   const { context, inputs } = world;
   const { target, branch, state, history, walked, unfinished } = ground;
-  const completed = history.outcome?.record.completed ?? null;
-  const applied = completed === null ? undefined : stateOf(await declared(completed), target);
+  const applied = await lastApplied(world, declared, history, branch.tip, target);
   const posthog = await connectTarget(context, state.target, "write", inputs.allowedEnv);
   if (!posthog.ok) return posthog;
   try {
@@ -130,7 +133,7 @@ async function carryOutUnder(world: World, declared: Declarations, ground: Groun
     const base = {
       posthog: posthog.value,
       desired: { ...state, policy: walked.policy ?? state.policy },
-      ...(applied === undefined ? {} : { baseline: applied }),
+      ...(applied?.state === undefined ? {} : { baseline: applied.state }),
       journal,
     };
     const fresh = await livePlan(base);
@@ -139,11 +142,12 @@ async function carryOutUnder(world: World, declared: Declarations, ground: Groun
     return await execute(world, {
       target,
       commit: branch.tip,
-      completedBefore: completed,
+      completedBefore: applied?.commit ?? null,
       ground: base,
       fresh: fresh.value,
       approved: approvedIn(judgement),
-      refused: [...refusedIn(judgement), ...blockedIn(fresh.value.plan)],
+      standing: unfinished.standing,
+      refused: refusedIn(judgement, fresh.value.plan),
     });
   } finally {
     await posthog.value.close();
@@ -165,21 +169,10 @@ function judge({ walked, unfinished, target }: Ground, plan: Plan): Judgement {
 const approvedIn = ({ items }: Judgement): readonly ApprovedItem[] =>
   items.flatMap((judged) => (judged.covered ? [{ item: judged.approved, pull: judged.by }] : []));
 
-const refusedIn = ({ items }: Judgement): ApplyOutcome["refused"] =>
-  items.flatMap((judged) =>
-    judged.covered ? [] : [{ address: judged.item.address, pull: judged.pull, refusals: judged.refusals }],
-  );
-
 /** What a fresh plan finds in the way stands above every approval. */
-const blockedIn = (plan: Plan): ApplyOutcome["refused"] => [
-  ...changesOf(plan)
-    .filter((item) => !isApplicable(item))
-    .map((item: Item) => ({ address: item.address, pull: null, refusals: item.problems.map(blocked) })),
+const refusedIn = ({ items }: Judgement, plan: Plan): ApplyOutcome["refused"] => [
+  ...[...items, ...blockedItems(changesOf(plan), null)].flatMap((judged) =>
+    judged.covered ? [] : [{ address: judged.item.address, pull: judged.pull, refusals: judged.refusals }],
+  ),
   ...plan.problems.map((problem) => ({ address: problem.address, pull: null, refusals: [blocked(problem)] })),
 ];
-
-const blocked = ({ code, message, hint }: Item["problems"][number]) => ({
-  code: code === "consent-missing" ? ("consent-missing" as const) : ("blocked" as const),
-  message: `${message} (${code})`,
-  remedy: hint,
-});

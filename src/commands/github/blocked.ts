@@ -5,7 +5,7 @@ import { isApplicable } from "../../model/plan.js";
 import type { Item } from "../../model/plan.js";
 
 /** A problem of the plan as a reason of the gate: what stands in the way stands above every approval. */
-const blocked = ({ code, message, hint }: Problem): Refusal => ({
+export const blocked = ({ code, message, hint }: Problem): Refusal => ({
   code: code === "consent-missing" ? "consent-missing" : "blocked",
   message: `${message} (${code})`,
   remedy: hint,

@@ -8,8 +8,10 @@ import type { Failure } from "../failure.js";
 import { livePlan } from "../live-plan.js";
 import type { LivePlan } from "../live-plan.js";
 import { memoryJournal } from "../memory-journal.js";
+import { checkedOut } from "./branch.js";
 import { stateOf } from "./declared-at.js";
 import type { ReadAt } from "./declared-at.js";
+import { lastApplied } from "./last-applied.js";
 import { failed, passed } from "./result.js";
 import type { ActionResult } from "./result.js";
 import { connectTarget } from "./service.js";
@@ -20,25 +22,26 @@ import type { World } from "./world.js";
 
 /** Compares the warehouse with what was carried out last, and keeps one issue about it. It changes nothing else. */
 export async function drift(world: World, target: string): Promise<ActionResult> {
-  const { github, git, facts, context } = world;
+  const { github, facts, context } = world;
+  const branch = await checkedOut(world);
+  if (!branch.ok) return failed(branch.error);
   const history = await github.history(target);
   if (!history.known) return failed(unknown(history));
-  const completed = history.value.outcome?.record.completed ?? null;
-  if (completed === null) {
+  const declared = declarations(world);
+  const applied = await lastApplied(world, declared, history.value, branch.value.tip, target);
+  if (applied === undefined) {
     context.stdout.write(`nothing of ${target} was applied to the end yet, so nothing can have drifted from it\n`);
     return passed({ outputs: { "has-changes": "false" } });
   }
-  const declared = declarations(world);
-  const [applied, tip] = [await declared(completed), await declared(await git.head())];
-  const desired = declaredBy(tip, target);
+  const desired = declaredBy(await declared(branch.value.tip), target);
   if (!desired.ok) return failed(desired.error);
-  const seen = await look(world, desired.value, stateOf(applied, target), unfinishedOf(history.value).owed);
+  const seen = await look(world, desired.value, applied.state, unfinishedOf(history.value).owed);
   if (!seen.ok) return failed(seen.error);
 
   const run = { url: facts.runUrl, version: context.version };
   const issue = renderDriftIssue({
     plan: seen.value.plan,
-    completed,
+    completed: applied.commit,
     auto_enabled: autoEnabled(seen.value, desired.value),
     run,
   });

@@ -8,10 +8,19 @@ export type Event =
       readonly number: number;
       readonly head: string;
       readonly headRepository: number | null;
+      readonly headRef: string;
       readonly baseRef: string;
       readonly draft: boolean;
+      /** id of the account that did it */
+      readonly sender: number | null;
     }
-  | { readonly name: "merge_group"; readonly base: string; readonly head: string }
+  | {
+      readonly name: "merge_group";
+      readonly base: string;
+      readonly head: string;
+      /** without refs/heads/ */
+      readonly baseRef: string;
+    }
   | { readonly name: "push"; readonly before: string; readonly after: string; readonly ref: string }
   | { readonly name: "schedule" | "workflow_dispatch" }
   | { readonly name: "other"; readonly event: string };
@@ -26,6 +35,7 @@ export function readEvent(name: string, payload: unknown): Event {
     case "pull_request":
     case "pull_request_review": {
       const number = at(payload, "pull_request", "number");
+      const sender = at(payload, "sender", "id");
       const headRepository = at(payload, "pull_request", "head", "repo", "id");
       if (typeof number !== "number") return { name: "other", event: name };
       return {
@@ -34,8 +44,10 @@ export function readEvent(name: string, payload: unknown): Event {
         number,
         head: text(at(payload, "pull_request", "head", "sha")),
         headRepository: typeof headRepository === "number" ? headRepository : null,
+        headRef: text(at(payload, "pull_request", "head", "ref")),
         baseRef: text(at(payload, "pull_request", "base", "ref")),
         draft: at(payload, "pull_request", "draft") === true,
+        sender: typeof sender === "number" ? sender : null,
       };
     }
     case "merge_group":
@@ -43,6 +55,7 @@ export function readEvent(name: string, payload: unknown): Event {
         name,
         base: text(at(payload, "merge_group", "base_sha")),
         head: text(at(payload, "merge_group", "head_sha")),
+        baseRef: text(at(payload, "merge_group", "base_ref")).replace(/^refs\/heads\//, ""),
       };
     case "push":
       return {

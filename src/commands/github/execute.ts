@@ -3,6 +3,7 @@ import { apply as carryOut } from "../../executor/apply.js";
 import type { Journal } from "../../executor/ports.js";
 import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
 import type { ItemOutcome } from "../../model/outcome.js";
+import type { Item } from "../../model/plan.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import { covers } from "../../planner/covers.js";
@@ -25,13 +26,17 @@ export interface Task {
   readonly fresh: LivePlan;
   /** covered by an approval, of now or of earlier */
   readonly approved: readonly ApprovedItem[];
+  /** approved earlier and not proved, whether it covers anything now or not */
+  readonly standing: readonly ApprovedItem[];
   readonly refused: ApplyOutcome["refused"];
 }
 
 export interface Executed {
   readonly outcome: ApplyOutcome;
-  /** a fresh plan holds nothing of what was approved */
-  readonly converged: boolean;
+  /** what was begun */
+  readonly approved: readonly ApprovedItem[];
+  /** the closing plan was made: without it nobody knows what is left */
+  readonly isPlanned: boolean;
   readonly interrupted: boolean;
 }
 
@@ -43,16 +48,12 @@ export async function execute(world: World, task: Task): Promise<Result<Executed
   const interrupted = world.context.stop.requested;
   const closing = interrupted ? undefined : await livePlan(ground);
   const left = closing?.ok === true ? changesOf(closing.value.plan) : undefined;
-  const done = new Set(outcomes.value.filter(isDone).map(({ id }) => id));
-  // An approval stays good for what a later run may still finish, not for what is done or wanted by nobody any more.
-  const standing = approved.filter(
-    ({ item }) =>
-      !done.has(item.id) && (left === undefined || left.some(({ schema_id }) => schema_id === item.schema_id)),
-  );
-  const isComplete = left?.length === 0 && refused.length === 0;
+  const owed = ground.journal.owed();
+  const isComplete = left?.length === 0 && refused.length === 0 && owed.length === 0;
   return ok({
+    approved,
+    isPlanned: left !== undefined,
     interrupted,
-    converged: left !== undefined && standing.length === 0,
     outcome: {
       version: 1,
       kind: "outcome",
@@ -60,14 +61,28 @@ export async function execute(world: World, task: Task): Promise<Result<Executed
       commit,
       completed: isComplete ? commit : task.completedBefore,
       outcomes: outcomes.value,
-      standing,
+      standing: stillStanding(task, outcomes.value, left),
       refused,
-      owed: ground.journal.owed(),
+      owed,
     },
   });
 }
 
-const isDone = ({ state }: ItemOutcome): boolean => state === "applied" || state === "already";
+/** An approval stays good for what a later run may still finish, not for what is done or wanted by nobody any more. */
+function stillStanding(
+  { standing, approved }: Task,
+  outcomes: readonly ItemOutcome[],
+  left: readonly Item[] | undefined,
+): readonly ApprovedItem[] {
+  const done = new Set(outcomes.filter(isDone).map(({ id }) => id));
+  const all = new Map([...standing, ...approved].map((one) => [one.item.id, one]));
+  return [...all.values()].filter(
+    ({ item }) =>
+      !done.has(item.id) && (left === undefined || left.some(({ schema_id }) => schema_id === item.schema_id)),
+  );
+}
+
+export const isDone = ({ state }: ItemOutcome): boolean => state === "applied" || state === "already";
 
 async function begin(world: World, task: Task): Promise<Result<readonly ItemOutcome[], Failure>> {
   const { github, context } = world;

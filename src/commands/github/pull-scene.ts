@@ -4,8 +4,11 @@ import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import type { Failure } from "../failure.js";
 import { policyOf } from "./declared-at.js";
+import { touchesManaged } from "./touches-managed.js";
 import type { Declarations } from "./walk-facts.js";
 import type { World } from "./world.js";
+
+export type Keyless = "fork" | "dependabot";
 
 /** A pull request as it is checked out: the merge that GitHub tries, between what it would be merged into and its head. */
 export interface PullScene {
@@ -16,34 +19,39 @@ export interface PullScene {
   readonly baseRef: string;
   /** some file of the configuration differs from the base */
   readonly isConcerned: boolean;
-  readonly isFork: boolean;
+  /** head branch */
+  readonly headRef: string;
+  /** why the run got no secret, and a token that only reads; null: it has both */
+  readonly keyless: Keyless | null;
   /** of the base: a pull request is not judged under rules of its own */
   readonly policy: Policy;
   readonly policyChanged: boolean;
 }
 
+/** Runs that it starts are held as those of a fork. A rerun by somebody else does not change that. */
+const DEPENDABOT_ID = 49_699_333;
+
 /** @returns "superseded": the head has moved on, and the run of the newer one says all there is to say */
 export async function pullScene(
-  { event, facts, git, inputs }: World,
+  world: World,
   declared: Declarations,
 ): Promise<Result<PullScene | "superseded", Failure>> {
-  if (event.name !== "pull_request" && event.name !== "pull_request_review")
-    return err({
-      code: "event-unsupported",
-      message: `this command speaks of a pull request, and the run was started by ${event.name === "other" ? event.event : event.name}`,
-      hint: "see examples/github/warehog-plan.yml for the events to run it on",
-    });
+  const { event, facts, git } = world;
   if (await git.isShallow())
     return err({
       code: "shallow-clone",
       message: "the checkout has no full history, so nothing can be compared with the base",
       hint: "set fetch-depth: 0 at actions/checkout",
     });
+  if (event.name !== "pull_request" && event.name !== "pull_request_review")
+    return err({
+      code: "event-unsupported",
+      message: `this command speaks of a pull request, and the run was started by ${event.name === "other" ? event.event : event.name}`,
+      hint: "see examples/github/warehog-plan.yml for the events to run it on",
+    });
   const [base, head] = await git.parents(facts.sha);
   if (base === undefined || head === undefined || head !== event.head) return ok("superseded");
-  const changed = new Set(await git.changedPaths(base, facts.sha));
   const [before, after] = [await declared(base), await declared(facts.sha)];
-  const managed = [...before.managed, ...after.managed, inputs.config];
   const policy = policyOf(before);
   return ok({
     number: event.number,
@@ -51,8 +59,10 @@ export async function pullScene(
     base,
     merge: facts.sha,
     baseRef: event.baseRef,
-    isConcerned: managed.some((path) => changed.has(path)),
-    isFork: event.headRepository !== facts.repositoryId,
+    isConcerned: await touchesManaged(world, declared, base, facts.sha),
+    headRef: event.headRef,
+    keyless:
+      event.headRepository !== facts.repositoryId ? "fork" : event.sender === DEPENDABOT_ID ? "dependabot" : null,
     policy: policy ?? DEFAULT_POLICY,
     policyChanged: policy !== undefined && JSON.stringify(policy) !== JSON.stringify(policyOf(after) ?? policy),
   });

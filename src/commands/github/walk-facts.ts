@@ -1,11 +1,9 @@
 import type { Arrival, BranchCommit } from "../../model/github/contribution.js";
 import type { Known } from "../../model/github/known.js";
-import { err, ok } from "../../model/result.js";
-import type { Result } from "../../model/result.js";
-import type { Failure } from "../failure.js";
 import type { Branch } from "./branch.js";
 import { declaredAt } from "./declared-at.js";
 import type { ReadAt } from "./declared-at.js";
+import { touchesManaged } from "./touches-managed.js";
 import { changedWorkflows } from "./workflow-files.js";
 import type { World } from "./world.js";
 
@@ -27,16 +25,10 @@ export async function walkFacts(
   branch: Branch,
   from: string,
   declared: Declarations,
-): Promise<Result<readonly BranchCommit[], Failure>> {
+): Promise<readonly BranchCommit[]> {
   const { git, github } = world;
-  const commits = await git.firstParents(from, branch.tip);
-  if (commits === undefined)
-    return err({
-      code: "forced-push",
-      message: `${branch.name} does not contain ${from.slice(0, 8)} any more, up to which it was applied: its history was rewritten`,
-      hint: "restore the history, or apply at a terminal and start anew: docs/github.md says how",
-    });
-  if (commits.length === 0) return ok([]);
+  const commits = (await git.firstParents(from, branch.tip)) ?? [];
+  if (commits.length === 0) return [];
   const arrivals = await github.arrivals(branch.name, from);
   const reached = arrivedWith(arrivals, commits);
   const walked: BranchCommit[] = [];
@@ -55,14 +47,7 @@ export async function walkFacts(
     });
     parent = sha;
   }
-  return ok(walked);
-}
-
-async function touchesManaged(world: World, declared: Declarations, parent: string, sha: string): Promise<boolean> {
-  const changed = await world.git.changedPaths(parent, sha);
-  if (changed.length === 0) return false;
-  const managed = new Set([...(await declared(parent)).managed, ...(await declared(sha)).managed, world.inputs.config]);
-  return changed.some((path) => managed.has(path));
+  return walked;
 }
 
 /** The move of the branch that brought a commit: the first whose end is the commit or comes after it. */

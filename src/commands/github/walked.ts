@@ -2,7 +2,7 @@ import { judgePull } from "../../approval/judge.js";
 import { walk } from "../../approval/walk.js";
 import type { Candidate, Contribution } from "../../model/github/contribution.js";
 import type { PullJudgement } from "../../model/github/judgement.js";
-import type { Refusal } from "../../model/github/refusal.js";
+import type { Refusal, RefusalCode } from "../../model/github/refusal.js";
 import type { Policy } from "../../model/policy.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
@@ -30,10 +30,14 @@ export interface Walked {
 
 const NOTHING_BEFORE = /^0*$/;
 
-/** Where the walk begins: after what was walked before, else with what this push brought, else with the tip alone. */
+/**
+ * Where the walk begins: after what was walked before, else with what this push brought, else with the tip alone. A branch that was
+ * rewritten holds the first two no more; whatever it brought that is not walked is covered by nobody.
+ */
 async function startOf({ event, git }: World, { tip }: Branch, { outcome }: ApplyHistory): Promise<string | undefined> {
-  if (outcome !== null) return outcome.record.commit;
-  if (event.name === "push" && !NOTHING_BEFORE.test(event.before)) return event.before;
+  const pushed = event.name === "push" && !NOTHING_BEFORE.test(event.before) ? event.before : undefined;
+  for (const from of [outcome?.record.commit, pushed])
+    if (from !== undefined && (await git.firstParents(from, tip)) !== undefined) return from;
   return (await git.parents(tip))[0];
 }
 
@@ -45,10 +49,9 @@ export async function walkBranch(
   target: string,
 ): Promise<Result<Walked, Failure>> {
   const from = await startOf(world, branch, history);
-  const commits = from === undefined ? ok([]) : await walkFacts(world, branch, from, declared);
-  if (!commits.ok) return commits;
+  const commits = from === undefined ? [] : await walkFacts(world, branch, from, declared);
   const brought: Brought[] = [];
-  for (const contribution of walk(commits.value, branch.name)) {
+  for (const contribution of walk(commits, branch.name)) {
     const change = await changeOf(world, declared, contribution, target);
     if (bringsSomething({ change })) brought.push({ contribution, change });
   }
@@ -61,16 +64,23 @@ export async function walkBranch(
     planWorkflow: world.inputs.planWorkflow,
     target,
   } as const;
-  return ok({
-    judged: candidates.value.map((candidate) => ({ candidate, judgement: judgePull(candidate, context) })),
-    unanswered: brought.flatMap(({ contribution, change }) =>
-      "refusal" in contribution.source
-        ? [{ commit: contribution.commits.at(-1) ?? "", tables: change.tables, refusal: contribution.source.refusal }]
-        : [],
-    ),
-    policy: brought.at(-1)?.change.policy,
-  });
+  const judged = candidates.value.map((candidate) => ({ candidate, judgement: judgePull(candidate, context) }));
+  const unanswered = brought.flatMap(({ contribution, change }) =>
+    "refusal" in contribution.source
+      ? [{ commit: contribution.commits.at(-1) ?? "", tables: change.tables, refusal: contribution.source.refusal }]
+      : [],
+  );
+  const refusals = [
+    ...judged.flatMap(({ judgement }) => judgement.refusals),
+    ...unanswered.map(({ refusal }) => refusal),
+  ];
+  const undecided = refusals.find(({ code }) => MAY_BE_TOLD_LATER.has(code));
+  if (undecided !== undefined) return err({ code: undecided.code, message: undecided.message, hint: undecided.remedy });
+  return ok({ judged, unanswered, policy: brought.at(-1)?.change.policy });
 }
+
+/** To refuse for one of these would walk past what the next run can decide: running the job again would not mend it. */
+const MAY_BE_TOLD_LATER: ReadonlySet<RefusalCode> = new Set(["github-forbidden", "github-unavailable"]);
 
 const changeOf = (world: World, declared: Declarations, { base, commits }: Contribution, target: string) => {
   const tip = commits.at(-1) ?? "";

@@ -1,38 +1,73 @@
+import { posix } from "node:path";
 import { parse } from "yaml";
 import { isRecord } from "../../model/is-record.js";
 import type { World } from "./world.js";
 
-/** Paths of actions in this repository that a workflow uses: they are as much part of the gate as the workflow itself. */
-function localActions(text: string): readonly string[] {
-  let workflow: unknown;
-  try {
-    workflow = parse(text);
-  } catch {
-    return [];
-  }
-  const jobs = isRecord(workflow) && isRecord(workflow["jobs"]) ? Object.values(workflow["jobs"]) : [];
-  const uses = jobs.flatMap((job) => {
-    if (!isRecord(job)) return [];
-    const steps: readonly unknown[] = Array.isArray(job["steps"]) ? job["steps"] : [];
-    return [job["uses"], ...steps.map((step) => (isRecord(step) ? step["uses"] : undefined))];
-  });
-  return uses.flatMap((use) =>
-    typeof use === "string" && use.startsWith("./") ? [use.slice(2).replace(/\/+$/, "")] : [],
-  );
+interface Repository {
+  readonly git: Pick<World["git"], "read" | "changedPaths">;
+  readonly inputs: Pick<World["inputs"], "planWorkflow" | "applyWorkflow">;
 }
 
 /** The plan and apply workflow and the local actions that they use, as far as a stretch of history changes them. */
 export async function changedWorkflows(
-  { git, inputs }: Pick<World, "git" | "inputs">,
+  { git, inputs }: Repository,
   base: string,
   tip: string,
 ): Promise<readonly string[]> {
   const changed = await git.changedPaths(base, tip);
   if (changed.length === 0) return [];
   const workflows = [inputs.planWorkflow, inputs.applyWorkflow];
-  const texts = await Promise.all([base, tip].flatMap((commit) => workflows.map((path) => git.read(commit, path))));
-  const actions = texts.flatMap((text) => (text.ok ? localActions(text.value.text) : []));
-  return changed.filter(
-    (path) => workflows.includes(path) || actions.some((action) => path === action || path.startsWith(`${action}/`)),
+  const used = new Set([...(await usedBy(git, base, workflows)), ...(await usedBy(git, tip, workflows))]);
+  return changed.filter((path) => within(path).some((place) => used.has(place)));
+}
+
+/** A path and every folder that holds it; the repository's root holds everything, and is no action of its own here. */
+const within = (path: string): readonly string[] =>
+  path.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
+
+/** Everything of this repository that workflows use: they are as much part of the gate as the workflows themselves. */
+async function usedBy(
+  git: Repository["git"],
+  commit: string,
+  workflows: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const used = new Set<string>();
+  const waiting = [...workflows];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (used.has(path)) continue;
+    used.add(path);
+    const files = isYaml(path) ? [path] : DEFINITIONS.map((name) => posix.join(path, name));
+    // Of an action at the root only the definition counts: the tables are below the root too.
+    if (path === ".") for (const file of files) used.add(file);
+    for (const file of files) {
+      const read = await git.read(commit, file);
+      if (read.ok) waiting.push(...localUses(read.value.text));
+    }
+  }
+  return used;
+}
+
+const DEFINITIONS = ["action.yml", "action.yaml"];
+
+const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);
+
+/** Paths in this repository that a workflow or an action names under `uses`. */
+function localUses(text: string): readonly string[] {
+  let definition: unknown;
+  try {
+    definition = parse(text);
+  } catch {
+    return [];
+  }
+  return usesIn(definition).flatMap((use) =>
+    use.startsWith("./") ? [posix.normalize(use).replace(/(.)\/+$/, "$1")] : [],
   );
+}
+
+/** Jobs, steps and the steps of composite actions are the only places where `uses` can stand. */
+function usesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(usesIn);
+  if (!isRecord(value)) return [];
+  const { uses } = value;
+  return [...(typeof uses === "string" ? [uses] : []), ...Object.values(value).flatMap(usesIn)];
 }

@@ -13,7 +13,7 @@ export interface ApprovedItem {
 
 /**
  * What an apply run is about to begin, recorded before its first write. If no outcome of that run follows, each of these items
- * may have got anywhere.
+ * may have got anywhere. A run says first of all that it begins, by one without items: only then does it read what others left.
  */
 export interface ApplyIntent {
   readonly version: typeof APPLY_RECORD_VERSION;

@@ -13,9 +13,14 @@ export interface PlanRecord {
   readonly base: { readonly ref: string; readonly sha: string };
   /** one a target, in the order of the project file */
   readonly plans: readonly Plan[];
-  /** null: the comment could not hold every dangerous item, so this plan cannot be approved */
-  readonly comment: CommentState | null;
+  readonly comment: RecordComment;
 }
+
+/**
+ * What reviewers were shown. null: the comment could not hold every dangerous item, so this plan cannot be approved.
+ * unwritten: nothing changes, and the workflow asks for no comment then.
+ */
+export type RecordComment = CommentState | "unwritten" | null;
 
 /** The comment as GitHub gave it back after it was written. */
 export interface CommentState {

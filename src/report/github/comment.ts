@@ -43,6 +43,8 @@ export interface PlanReport {
   readonly refusals: readonly Refusal[];
   readonly earlier: EarlierPlan | null;
   readonly others: readonly OtherPull[];
+  /** whether every open pull request into this base was looked at */
+  readonly others_complete: boolean;
   /** addresses that the base declares and this pull request does not */
   readonly undeclared: readonly string[];
   /** applied pull requests that this one takes back */
@@ -78,6 +80,7 @@ const verdictOfTarget = (target: TargetReport, ready: string): Html =>
 /** All targets in one sentence; where there are several, each has its own above its part. */
 function headline(report: PlanReport): Markdown {
   const { targets } = report;
+  if (targets.length === 0) return safe`### no table would change → nothing to do`;
   const [plan, ...others] = plansOf(report);
   if (plan === undefined) return safe`### ${NO_PLAN}`;
   const failed = targets.length - others.length - 1;
@@ -122,7 +125,7 @@ export function reportSections(report: PlanReport): readonly Section[] {
       revertAlert(report.reverts),
       policyNote(report.policy_changed),
       stillNeeded({ ...report, plans, head: report.pull.head }),
-      othersNote(report.others),
+      othersNote(report.others, report.others_complete),
       undeclaredNote(report.undeclared),
       sinceLastPlan(report.earlier, plans),
     ].map(whole),

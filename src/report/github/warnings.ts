@@ -48,13 +48,13 @@ function capped(lines: readonly Markdown[], noun: string): Markdown {
 }
 
 /** Whichever is merged second is planned against what the first has left. */
-export const othersNote = (others: readonly OtherPull[]): Markdown =>
-  others.length === 0
+export function othersNote(others: readonly OtherPull[], isComplete: boolean): Markdown {
+  const touching = others.map(({ pull, address }) => safe`#${pull} also touches ${code(shortAddress(address))}`);
+  const missing = isComplete
     ? NOTHING
-    : capped(
-        others.map(({ pull, address }) => safe`#${pull} also touches ${code(shortAddress(address))}`),
-        "more table",
-      );
+    : safe`Not every open pull request was looked at for changes of the same tables.`;
+  return join([others.length === 0 ? NOTHING : capped(touching, "more table"), missing], "\n\n");
+}
 
 /** What leaves the YAML is not switched off: it goes on as it is, and nobody watches it. */
 export const undeclaredNote = (addresses: readonly string[]): Markdown =>

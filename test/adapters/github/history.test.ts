@@ -191,6 +191,30 @@ describe("what an apply run began", () => {
     expect(commits(known(await on.github.history("production")))).toEqual([sha("2")]);
   });
 
+  it("is not told any more once a run has ended that waited for its turn meanwhile, and then said that it begins", async () => {
+    const on = await scene();
+    const waiting = start(on);
+    leave(on, start(on), intent(sha("1")));
+    leave(on, waiting, { ...intent(sha("2")), approved: [], owed: [] });
+    leave(on, waiting, outcome(sha("2")));
+
+    expect(commits(known(await on.github.history("production")))).toEqual([]);
+  });
+
+  it("tells which runs are under way, by when they said so; an earlier attempt's word does not count", async () => {
+    const on = await scene();
+    const [again, killed, first] = [start(on), start(on), start(on)];
+    leave(on, again, intent(sha("1")));
+    leave(on, killed, intent(sha("1")));
+    on.gh.finishRun(again.id, "cancelled");
+    on.gh.finishRun(killed.id, "cancelled");
+    leave(on, first, intent(sha("2")));
+    on.gh.rerun(again.id, "ada");
+    leave(on, again, intent(sha("2")), `${applyName("intent", "production")}.2`);
+
+    expect(known(await on.github.history("production")).under_way).toEqual([first.id, again.id]);
+  });
+
   it("is told although the run that ended before it is being repeated, and so seems to have begun later", async () => {
     const on = await scene({
       fetch: async (url, init) => {

@@ -22,6 +22,7 @@ export const aReport = (plans: readonly Plan[], over: Partial<PlanReport> = {}):
   refusals: [],
   earlier: null,
   others: [],
+  others_complete: true,
   undeclared: [],
   reverts: [],
   policy_changed: false,

@@ -1,14 +1,15 @@
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { startSandbox } from "../../../src/sandbox/start.js";
-import type { Sandbox } from "../../../src/sandbox/start.js";
+import type { Intercept, Sandbox } from "../../../src/sandbox/start.js";
 import { gitRepository } from "../git-repository.js";
 import type { GitRepository } from "../git-repository.js";
+import type { VirtualClock } from "../virtual-clock.js";
 import { KEY, projectYaml, writesOf } from "../workspace.js";
 import { startFakeGitHub } from "./fake-github.js";
 import type { FakeGitHub } from "./fake-github.js";
 import { runAction } from "./run-action.js";
-import type { StepEnded } from "./run-action.js";
+import type { Started, StepEnded } from "./run-action.js";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -22,6 +23,9 @@ export interface PullScene {
   readonly branch: string;
 }
 
+/** What is other than usual about a run. */
+export type Unusual = Partial<Pick<Started, "workspace" | "ref" | "workflow" | "event">>;
+
 /** A team's repository on GitHub, its warehouse, and the three workflows: what happens, and what the action does about it. */
 export interface ActionScene {
   readonly gh: FakeGitHub;
@@ -33,19 +37,37 @@ export interface ActionScene {
   push(pull: PullScene, by: string, files: Readonly<Record<string, string | null>>): void;
   approve(pull: PullScene, by: string): void;
   merge(pull: PullScene, by: string, how?: "merge" | "squash"): void;
-  plan(pull: PullScene, by?: string): Promise<StepEnded>;
-  gate(pull: PullScene): Promise<StepEnded>;
-  apply(event?: "push" | "schedule"): Promise<StepEnded>;
+  plan(pull: PullScene, by?: string, unusual?: Unusual): Promise<StepEnded>;
+  gate(pull: PullScene, unusual?: Unusual): Promise<StepEnded>;
+  apply(event?: "push" | "schedule", unusual?: Unusual): Promise<StepEnded>;
   drift(): Promise<StepEnded>;
   writes(): readonly string[];
+  /** all that the steps so far were given and that nobody else may see */
+  secrets(): readonly string[];
+}
+
+export interface Situation {
+  readonly source: Members;
+  readonly policy?: Members;
+  /** further variables under env, which the configuration may name */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly intercept?: Intercept;
+  /** of the warehouse; the machine's unless told */
+  readonly clock?: VirtualClock;
+  /** what runs the action; the bundle in a process of its own unless told */
+  readonly runner?: (step: Started) => Promise<StepEnded>;
 }
 
 export async function actionScene(
   document: Members,
-  { source, policy = {} }: { readonly source: Members; readonly policy?: Members },
+  { source, policy = {}, env = {}, intercept, clock, runner = runAction }: Situation,
 ): Promise<ActionScene> {
   const gh = await startFakeGitHub();
-  const sandbox = await startSandbox({ document });
+  const sandbox = await startSandbox({
+    document,
+    ...(intercept === undefined ? {} : { intercept }),
+    ...(clock === undefined ? {} : { clock }),
+  });
   const repo = gitRepository();
   onTestFinished(async () => {
     await sandbox.close();
@@ -67,12 +89,23 @@ export async function actionScene(
   });
   gh.push("main", first, "ada");
 
-  const inputs = { "plan-workflow": PLAN_WORKFLOW, "apply-workflow": APPLY_WORKFLOW, "allowed-env": "POSTHOG_KEY" };
-  const onPull = async (command: "plan" | "gate", { number, branch }: PullScene, by: string): Promise<StepEnded> => {
+  const inputs = {
+    "plan-workflow": PLAN_WORKFLOW,
+    "apply-workflow": APPLY_WORKFLOW,
+    "allowed-env": ["POSTHOG_KEY", ...Object.keys(env)].join(", "),
+  };
+  const secrets = [KEY, gh.token, ...Object.values(env)];
+  const onPull = async (
+    command: "plan" | "gate",
+    { number, branch }: PullScene,
+    by: string,
+    { workflow = PLAN_WORKFLOW, ...unusual }: Unusual = {},
+  ): Promise<StepEnded> => {
     const head = repo.tip(branch);
     const sha = repo.testMerge(repo.tip("main"), head);
-    const run = gh.startRun({ path: PLAN_WORKFLOW, event: "pull_request", by, head: { ref: branch, sha: head } });
-    const ended = await runAction({
+    const run = gh.startRun({ path: workflow, event: "pull_request", by, head: { ref: branch, sha: head } });
+    secrets.push(run.token);
+    const ended = await runner({
       gh,
       run,
       sha,
@@ -80,9 +113,10 @@ export async function actionScene(
       event: { name: "pull_request", payload: pullPayload(gh, number, branch, head) },
       ref: `refs/pull/${number}/merge`,
       actor: by,
-      workflow: PLAN_WORKFLOW,
+      workflow,
       inputs: { ...inputs, command },
-      env: { POSTHOG_KEY: KEY },
+      env: { ...env, POSTHOG_KEY: KEY },
+      ...unusual,
     });
     gh.finishRun(run.id, ended.code === 0 ? "success" : "failure");
     return ended;
@@ -90,11 +124,13 @@ export async function actionScene(
   const onMain = async (
     command: "apply" | "drift",
     workflow: string,
-    event: { readonly name: string; readonly payload: unknown },
+    event: Started["event"],
+    unusual: Unusual = {},
   ): Promise<StepEnded> => {
     const sha = repo.tip("main");
     const run = gh.startRun({ path: workflow, event: event.name, by: "ada", head: { ref: "main", sha } });
-    const ended = await runAction({
+    secrets.push(run.token);
+    const ended = await runner({
       gh,
       run,
       sha,
@@ -104,7 +140,8 @@ export async function actionScene(
       actor: "ada",
       workflow,
       inputs: { ...inputs, command, target: "production" },
-      env: { POSTHOG_KEY: KEY, WAREHOG_DEBUG: "1" },
+      env: { ...env, POSTHOG_KEY: KEY, WAREHOG_DEBUG: "1" },
+      ...unusual,
     });
     gh.finishRun(run.id, ended.code === 0 ? "success" : "failure");
     return ended;
@@ -128,15 +165,18 @@ export async function actionScene(
       before = repo.tip("main");
       gh.merge(number, { method: how, by, sha: repo.merge(repo.tip(branch), how) });
     },
-    plan: (pull, by = "ada") => onPull("plan", pull, by),
-    gate: (pull) => onPull("gate", pull, "ada"),
-    apply: (name = "push") =>
-      onMain("apply", APPLY_WORKFLOW, {
-        name,
-        payload: name === "push" ? { before, after: repo.tip("main"), ref: "refs/heads/main" } : {},
-      }),
+    plan: (pull, by = "ada", unusual = {}) => onPull("plan", pull, by, unusual),
+    gate: (pull, unusual = {}) => onPull("gate", pull, "ada", unusual),
+    apply: (name = "push", unusual = {}) =>
+      onMain(
+        "apply",
+        APPLY_WORKFLOW,
+        { name, payload: name === "push" ? { before, after: repo.tip("main"), ref: "refs/heads/main" } : {} },
+        unusual,
+      ),
     drift: () => onMain("drift", DRIFT_WORKFLOW, { name: "schedule", payload: {} }),
     writes: () => writesOf(sandbox),
+    secrets: () => secrets,
   };
 }
 

@@ -19,9 +19,17 @@ export const queryRoot = (world: World): Facts => ({
 
 const repository = (world: World): Facts => ({
   databaseId: world.repository.id,
+  mergeQueue: ({ branch }: { readonly branch: string }) =>
+    branch === world.repository.branch ? { entries: (window: Window) => connection(queued(world), window) } : null,
   pullRequest: ({ number }: { readonly number: number }) =>
     pullNode(world, found(pullThreads(world).find((it) => it.number === number))),
 });
+
+const queued = (world: World): readonly Facts[] =>
+  world.queue.map(({ pull, commit }) => ({
+    headCommit: { oid: commit },
+    pullRequest: pullNode(world, found(pullThreads(world).find(({ number }) => number === pull))),
+  }));
 
 function pullNode(world: World, thread: PullThread): Facts {
   const { number, pull } = thread;

@@ -36,8 +36,7 @@ export async function runAction(step: Started): Promise<StepEnded> {
     writeFileSync(path, text);
     return path;
   };
-  const { gh, run, event, inputs } = step;
-  const { owner, name, id } = gh.repository;
+  const { gh, inputs } = step;
   const [output, summary] = [file("output"), file("summary")];
   const child = spawn(process.execPath, [ACTION], {
     cwd: step.workspace,
@@ -51,22 +50,7 @@ export async function runAction(step: Started): Promise<StepEnded> {
       GITHUB_STATE: file("state"),
       GITHUB_ENV: file("env"),
       GITHUB_STEP_SUMMARY: summary,
-      GITHUB_EVENT_PATH: file("event.json", JSON.stringify(event.payload)),
-      GITHUB_EVENT_NAME: event.name,
-      GITHUB_REPOSITORY: `${owner}/${name}`,
-      GITHUB_REPOSITORY_ID: String(id),
-      GITHUB_SHA: step.sha,
-      GITHUB_REF: step.ref,
-      GITHUB_RUN_ID: String(run.id),
-      GITHUB_RUN_ATTEMPT: String(run.attempt ?? 1),
-      GITHUB_WORKFLOW_REF: `${owner}/${name}/${step.workflow}@${step.ref}`,
-      GITHUB_WORKSPACE: step.workspace,
-      GITHUB_ACTOR: step.actor,
-      GITHUB_SERVER_URL: "https://github.com",
-      GITHUB_API_URL: gh.url,
-      GITHUB_GRAPHQL_URL: gh.graphqlUrl,
-      ACTIONS_RUNTIME_TOKEN: run.token,
-      ACTIONS_RESULTS_URL: gh.resultsUrl,
+      ...runnerVariables(step, { eventPath: file("event.json", JSON.stringify(step.event.payload)), temp: files }),
       ...step.env,
     },
   });
@@ -80,6 +64,33 @@ export async function runAction(step: Started): Promise<StepEnded> {
   const ended = { code, log, outputs: outputsIn(readFileSync(output, "utf8")), summary: readFileSync(summary, "utf8") };
   rmSync(files, { recursive: true });
   return ended;
+}
+
+/** What a runner tells every step about its run. */
+export function runnerVariables(
+  { gh, run, event, sha, ref, workflow, workspace, actor }: Started,
+  { eventPath, temp }: { readonly eventPath: string; readonly temp: string },
+): Readonly<Record<string, string>> {
+  const { owner, name, id } = gh.repository;
+  return {
+    GITHUB_EVENT_PATH: eventPath,
+    GITHUB_EVENT_NAME: event.name,
+    GITHUB_REPOSITORY: `${owner}/${name}`,
+    GITHUB_REPOSITORY_ID: String(id),
+    GITHUB_SHA: sha,
+    GITHUB_REF: ref,
+    GITHUB_RUN_ID: String(run.id),
+    GITHUB_RUN_ATTEMPT: String(run.attempt ?? 1),
+    GITHUB_WORKFLOW_REF: `${owner}/${name}/${workflow}@${ref}`,
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: temp,
+    GITHUB_ACTOR: actor,
+    GITHUB_SERVER_URL: "https://github.com",
+    GITHUB_API_URL: gh.url,
+    GITHUB_GRAPHQL_URL: gh.graphqlUrl,
+    ACTIONS_RUNTIME_TOKEN: run.token,
+    ACTIONS_RESULTS_URL: gh.resultsUrl,
+  };
 }
 
 /** `name<<DELIMITER`, the value, `DELIMITER`. */

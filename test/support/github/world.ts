@@ -38,6 +38,8 @@ export interface Pull {
   /** of the head branch, oldest first */
   commits: string[];
   readonly files: readonly string[];
+  /** of files, where a test needs them: unified, without file headers */
+  readonly patches: Readonly<Record<string, string>>;
   draft: boolean;
   merged: Merged | null;
   decision: "APPROVED" | "CHANGES_REQUESTED" | "REVIEW_REQUIRED" | null;
@@ -159,6 +161,8 @@ export interface World {
   readonly moves: Move[];
   /** by commit: so many empty answers are still to come */
   readonly late: Map<string, number>;
+  /** the merge queue of the default branch */
+  queue: readonly { readonly pull: number; readonly commit: string }[];
   /** GitHub's clock in Unix ms, in whole seconds as it tells them */
   readonly now: () => number;
   readonly nextId: () => number;
@@ -184,6 +188,7 @@ export function newWorld(repository: World["repository"], now: () => number): Wo
     checks: [],
     moves: [],
     late: new Map(),
+    queue: [],
     now: () => Math.floor(now() / 1000) * 1000,
     nextId: () => ++ids,
     issuesDisabled: false,

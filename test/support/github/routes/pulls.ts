@@ -33,7 +33,7 @@ export const pullRoutes = {
     list(
       asPull(world, asked)
         .pull.files.slice(0, MAX_FILES)
-        .map((filename) => ({ filename, status: "modified" })),
+        .map((filename) => ({ filename, status: "modified", ...patchOf(asPull(world, asked), filename) })),
     ),
   "pulls/list-commits": (world, asked) =>
     list(
@@ -74,6 +74,11 @@ function pullsOfCommit(world: World, sha: string): readonly PullThread[] {
   const brought = pullThreads(world).filter(({ pull }) => pull.merged?.brought.includes(sha) === true);
   return brought.length > 0 ? brought : pullThreads(world).filter(({ pull }) => pull.commits.includes(sha));
 }
+
+const patchOf = ({ pull }: PullThread, file: string): { readonly patch?: string } => {
+  const patch = pull.patches[file];
+  return patch === undefined ? {} : { patch };
+};
 
 function asPull(world: World, { path }: Asked): PullThread {
   return found(pullThreads(world).find(({ number }) => number === Number(path["pull_number"])));

@@ -12,6 +12,7 @@ export interface NewPull {
   readonly commits?: readonly string[];
   /** paths that differ from the base */
   readonly files?: readonly string[];
+  readonly patches?: Readonly<Record<string, string>>;
   /** deleted: GitHub knows no repository of the head any more */
   readonly fork?: "there" | "deleted";
 }
@@ -36,6 +37,8 @@ export interface PullStory {
   setBase(pull: number, ref: string, by: string, how?: "automatic"): void;
   setDraft(pull: number, draft: boolean): void;
   merge(pull: number, merge: Merge): void;
+  /** what waits in the merge queue, and the commits that it made */
+  enqueue(entries: World["queue"]): void;
   /** several in one push, in their order */
   mergeQueue(by: string, merges: readonly { readonly pull: number; readonly sha: string }[]): void;
   /** its head became reachable from the base by a push: GitHub calls it merged */
@@ -85,6 +88,7 @@ export function pullStory(world: World): PullStory {
         from: fork === undefined ? world.repository.id : fork === "there" ? FORK : null,
         commits: [...(more.commits ?? [head.sha])],
         files: more.files ?? [],
+        patches: more.patches ?? {},
         draft,
         merged: null,
         decision: null,
@@ -134,6 +138,9 @@ export function pullStory(world: World): PullStory {
       const last = brought.at(-1) ?? head.sha;
       moved(base.ref, last, merge.by, "pr_merge");
       end(number, merge.by, last, merge.method === "merge" ? [...commits, last] : brought);
+    },
+    enqueue(entries) {
+      world.queue = entries;
     },
     mergeQueue(by, merges) {
       const last = merges.at(-1);

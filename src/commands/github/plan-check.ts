@@ -1,0 +1,2 @@
+/** Name of the check that a plan leaves on the head. */
+export const PLAN_CHECK = "warehog/plan";

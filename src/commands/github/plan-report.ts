@@ -1,0 +1,98 @@
+import { pullRequestRefusals } from "../../approval/pull-request.js";
+import type { Refusal } from "../../model/github/refusal.js";
+import type { Known } from "../../model/github/known.js";
+import type { PlanReport, TargetReport } from "../../report/github/comment.js";
+import { changesOf } from "../../report/verdict.js";
+import { branchName } from "./branch.js";
+import { changeBetween } from "./candidates.js";
+import { otherPulls } from "./other-pulls.js";
+import type { PullScene } from "./pull-scene.js";
+import { takenBack } from "./taken-back.js";
+import { undeclared } from "./undeclared.js";
+import type { Declarations } from "./walk-facts.js";
+import type { World } from "./world.js";
+
+/** What the files of the checkout tell by themselves. */
+export const bareReport = (
+  { context, facts }: Pick<World, "context" | "facts">,
+  { number, head, base, baseRef, policy, policyChanged }: PullScene,
+  targets: readonly TargetReport[],
+): PlanReport => ({
+  targets,
+  pull: { number, head, base: { ref: baseRef, sha: base } },
+  policy,
+  refusals: [],
+  earlier: null,
+  others: [],
+  others_complete: true,
+  undeclared: [],
+  reverts: [],
+  policy_changed: policyChanged,
+  readers: new Map(),
+  run: { url: facts.runUrl, version: context.version },
+});
+
+/**
+ * What a reviewer wants to know beside the plan. None of it decides anything, so what GitHub does not tell is left out and said
+ * in the log.
+ */
+export async function planReport(
+  world: World,
+  declared: Declarations,
+  pull: PullScene,
+  targets: readonly TargetReport[],
+): Promise<PlanReport> {
+  const planned = targets.flatMap((target) =>
+    target.state === "planned" ? [{ name: target.plan.target.name, items: changesOf(target.plan) }] : [],
+  );
+  const { tables, refusals } = await standing(world, declared, pull, planned);
+  const others = await otherPulls(world, declared, pull, tables);
+  const isWhole = targets.length === planned.length;
+  const earlier = isWhole ? told(world, await world.github.lastRecord(pull.number, pull.headRef)) : undefined;
+  return {
+    ...bareReport(world, pull, targets),
+    refusals,
+    // A target without a plan would look like one without changes.
+    earlier: earlier === undefined || earlier === null ? null : { head: earlier.head, plans: earlier.plans },
+    others: others.touching,
+    others_complete: others.complete,
+    undeclared: await undeclared(world, declared, pull, targets),
+    reverts: await takenBack(world, declared, pull, planned),
+  };
+}
+
+interface Standing {
+  /** addresses that the pull request changes */
+  readonly tables: readonly string[];
+  /** that no review can mend; a draft is only waiting */
+  readonly refusals: readonly Refusal[];
+}
+
+async function standing(
+  world: World,
+  declared: Declarations,
+  { number, base, merge }: PullScene,
+  planned: readonly { readonly name: string }[],
+): Promise<Standing> {
+  const changes = await Promise.all(planned.map(({ name }) => changeBetween(world, declared, name, base, merge)));
+  const tables = changes.flatMap((change) => change.tables);
+  const branch = await branchName(world);
+  const pull = told(world, await world.github.pullRequest(number));
+  if (!branch.ok || pull === undefined) return { tables, refusals: [] };
+  const context = {
+    stage: "before-merge",
+    repositoryId: world.facts.repositoryId,
+    branch: branch.value,
+    planWorkflow: world.inputs.planWorkflow,
+    target: "",
+  } as const;
+  const all = changes.flatMap((change) => pullRequestRefusals({ pull, change }, context));
+  const once = new Map(all.map((refusal) => [refusal.code, refusal]));
+  return { tables, refusals: [...once.values()].filter(({ code }) => code !== "draft") };
+}
+
+function told<T>({ context }: Pick<World, "context">, answer: Known<T>): T | undefined {
+  if (answer.known) return answer.value;
+  context.stderr.write(`the plan goes without what ${answer.call} would have told\n`);
+  return undefined;
+}

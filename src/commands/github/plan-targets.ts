@@ -1,0 +1,98 @@
+import type { DesiredState } from "../../model/desired.js";
+import type { Plan } from "../../model/plan.js";
+import { err, ok } from "../../model/result.js";
+import type { Result } from "../../model/result.js";
+import type { TargetReport } from "../../report/github/comment.js";
+import { invalidFiles } from "../failure.js";
+import type { Failure } from "../failure.js";
+import { livePlan } from "../live-plan.js";
+import { lastApplied } from "./last-applied.js";
+import { memoryJournal } from "../memory-journal.js";
+import { changeBetween } from "./candidates.js";
+import { stateOf } from "./declared-at.js";
+import type { PullScene } from "./pull-scene.js";
+import { connectTarget } from "./service.js";
+import { unfinishedOf } from "./unfinished.js";
+import type { Declarations } from "./walk-facts.js";
+import { unknown } from "./world.js";
+import type { World } from "./world.js";
+
+/** What merging would do to every target that the pull request touches, or why nobody can say. */
+export async function planTargets(
+  world: World,
+  declared: Declarations,
+  { base, merge }: PullScene,
+): Promise<readonly TargetReport[]> {
+  const [before, after] = [await declared(base), await declared(merge)];
+  const states = statesOf(world, after.declared);
+  if (!states.ok) return [troubled(null, states.error)];
+  const reports: TargetReport[] = [];
+  for (const state of states.value) {
+    const { name } = state.target;
+    const change = await changeBetween(world, declared, name, base, merge);
+    const earlier = stateOf(before, name);
+    if (earlier === undefined || change.target_changed)
+      reports.push(troubled(name, targetChanged(earlier === undefined)));
+    else if (change.tables.length > 0) {
+      const planned = await planTarget(world, declared, state, earlier);
+      reports.push(planned.ok ? { state: "planned", plan: planned.value } : troubled(name, planned.error));
+    }
+  }
+  return reports;
+}
+
+/** What a pull request declares, or what is wrong with its files: known without any key. */
+export function statesOf(
+  { inputs }: Pick<World, "inputs">,
+  declared: Awaited<ReturnType<Declarations>>["declared"],
+): Result<readonly DesiredState[], Failure> {
+  if (declared === undefined)
+    return err({
+      code: "project-missing",
+      message: `${inputs.config} is gone, and without it nothing is declared`,
+      hint: "keep the project file; a table that is not declared any more is left as it is",
+    });
+  return declared.ok ? ok(declared.value.states) : err(invalidFiles(declared.error));
+}
+
+export const troubled = (target: string | null, { code, message, hint, diagnostics }: Failure): TargetReport => ({
+  state: "failed",
+  target,
+  trouble: { code, message, hint, ...(diagnostics === undefined ? {} : { diagnostics }) },
+});
+
+const targetChanged = (isNew: boolean): Failure => ({
+  code: "target-changed",
+  message: `${isNew ? "the target is new" : "host, project or key of the target change"} here, so it was checked offline only: a branch must not send a key anywhere`,
+  hint: "merge this first, with the tables as they are; change tables in the next pull request",
+});
+
+/** Gate keys and policy are those of the base: a branch judges itself by nothing. */
+const under = (tip: DesiredState, { target, policy }: DesiredState): DesiredState => ({ ...tip, target, policy });
+
+async function planTarget(
+  world: World,
+  declared: Declarations,
+  tip: DesiredState,
+  base: DesiredState,
+): Promise<Result<Plan, Failure>> {
+  const { context, inputs, github } = world;
+  const history = await github.history(tip.target.name);
+  if (!history.known) return err(unknown(history));
+  const applied = await lastApplied(world, declared, history.value, world.facts.sha, tip.target.name);
+  const desired = under(tip, base);
+  const posthog = await connectTarget(context, desired.target, "read", inputs.allowedEnv);
+  if (!posthog.ok) return posthog;
+  try {
+    const planned = await livePlan({
+      posthog: posthog.value,
+      desired,
+      baseline: base,
+      applied: applied?.state ?? null,
+      journal: memoryJournal(unfinishedOf(history.value).owed),
+    });
+    return planned.ok ? ok(planned.value.plan) : planned;
+  } finally {
+    await posthog.value.close();
+  }
+}

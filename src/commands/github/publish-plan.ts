@@ -1,0 +1,93 @@
+import type { PlanRecord, RecordComment } from "../../model/github/record.js";
+import { isDestructive, worstEffect } from "../../model/effect.js";
+import type { Plan } from "../../model/plan.js";
+import { counted } from "../../model/numbers.js";
+import { annotationsOf } from "../../report/github/annotations.js";
+import { renderPlanComment } from "../../report/github/comment.js";
+import type { PlanReport } from "../../report/github/comment.js";
+import { renderSummary } from "../../report/github/summary.js";
+import { changesOf, lacksConsent } from "../../report/verdict.js";
+import type { Failure } from "../failure.js";
+import { consentSuggestions } from "./consent-suggestions.js";
+import { PLAN_CHECK } from "./plan-check.js";
+import type { PullScene } from "./pull-scene.js";
+import { failed, passed } from "./result.js";
+import type { ActionResult } from "./result.js";
+import { unknown } from "./world.js";
+import type { World } from "./world.js";
+
+/** Comment → read back → record → check → labels: what comes later speaks of what was shown. */
+export async function publishPlan(world: World, report: PlanReport, pull: PullScene): Promise<ActionResult> {
+  const { github } = world;
+  const plans = plansOf(report);
+  const items = plans.flatMap(changesOf);
+  const failure = report.targets.find((target) => target.state === "failed");
+  const worst = worstEffect(items.map(({ effect }) => effect));
+
+  const comment = renderPlanComment(report);
+  const isQuiet = !world.inputs.commentWithoutChanges && failure === undefined && plans.every(isEmpty);
+  const written = await github.writeComment(pull.number, comment.body, !isQuiet);
+  if (!written.known) return failed(unknown(written));
+  const shown = comment.too_large ? null : (written.value ?? "unwritten");
+  const record = await github.uploadRecord(recordOf(pull, plans, shown));
+  if (!record.known) return failed(unknown(record));
+  const checked = await github.writeCheck({
+    name: PLAN_CHECK,
+    sha: pull.head,
+    conclusion: failure === undefined && !comment.too_large ? "success" : "failure",
+    title: failure === undefined ? titleOf(items.length) : `no plan: ${failure.trouble.code}`,
+    summary: comment.body,
+  });
+  if (!checked.known) return failed(unknown(checked));
+  const labels = [
+    ...(isDestructive(worst) ? ["warehog:destructive"] : []),
+    ...(items.some(lacksConsent) ? ["warehog:consent-missing"] : []),
+  ];
+  const labelled = await github.setLabels(pull.number, labels);
+  if (!labelled.known) return failed(unknown(labelled));
+  await offerConsents(world, pull, plans);
+
+  const rest = {
+    outputs: {
+      "has-changes": String(items.length > 0),
+      destructive: String(isDestructive(worst)),
+      digest: plans.map(({ target, digest }) => (plans.length === 1 ? digest : `${target.name}=${digest}`)).join("\n"),
+      "comment-id": written.value === null ? "" : String(written.value.id),
+      "plan-file": record.value,
+    },
+    summary: renderSummary(report),
+    annotations: annotationsOf(report.targets),
+  };
+  if (comment.too_large) return failed(TOO_LARGE, rest);
+  return failure === undefined ? passed(rest) : failed(failure.trouble, rest);
+}
+
+const plansOf = ({ targets }: PlanReport): readonly Plan[] =>
+  targets.flatMap((target) => (target.state === "planned" ? [target.plan] : []));
+
+const isEmpty = (plan: Plan): boolean => changesOf(plan).length === 0 && plan.problems.length === 0;
+
+const TOO_LARGE: Failure = {
+  code: "too-large-to-review",
+  message: "a comment cannot hold every change that may harm rows, so nobody can approve this plan",
+  hint: "split the pull request into smaller ones",
+};
+
+const titleOf = (items: number): string => (items === 0 ? "no changes" : `${counted(items, "table")} would change`);
+
+const recordOf = (pull: PullScene, plans: readonly Plan[], comment: RecordComment): PlanRecord => ({
+  version: 1,
+  pull_request: pull.number,
+  head: pull.head,
+  base: { ref: pull.baseRef, sha: pull.base },
+  plans,
+  comment,
+});
+
+/** The comment has the same lines to paste, so nothing is lost where GitHub does not take them beside the diff. */
+async function offerConsents(world: World, pull: PullScene, plans: readonly Plan[]): Promise<void> {
+  const suggestions = await consentSuggestions(world, pull, plans);
+  if (suggestions.length === 0) return;
+  const offered = await world.github.suggest(pull.number, pull.head, suggestions);
+  if (!offered.known) world.context.stderr.write(`consents could not be suggested beside the diff: ${offered.call}\n`);
+}

@@ -1,0 +1,215 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished, vi } from "vitest";
+import { stringify } from "yaml";
+import { onlyFile } from "../../src/adapters/github/unzip.js";
+import { readInputs } from "../../src/commands/github/inputs.js";
+import type { ActionResult } from "../../src/commands/github/result.js";
+import { runAction } from "../../src/commands/github/run-action.js";
+import { runFacts } from "../../src/commands/github/run-facts.js";
+import type { PlanRecord } from "../../src/model/github/record.js";
+import { startSandbox } from "../../src/sandbox/start.js";
+import type { Sandbox } from "../../src/sandbox/start.js";
+import { aContext } from "../commands/a-context.js";
+import { gitRepository } from "../support/git-repository.js";
+import type { GitRepository } from "../support/git-repository.js";
+import { startFakeGitHub } from "../support/github/fake-github.js";
+import type { FakeGitHub } from "../support/github/fake-github.js";
+import { declaring, orders, shop } from "../support/shop.js";
+import { virtualClock } from "../support/virtual-clock.js";
+import { KEY, projectYaml } from "../support/workspace.js";
+
+type Members = Readonly<Record<string, unknown>>;
+type FileTexts = Readonly<Record<string, string | null>>;
+
+const SOURCE_FILE = "warehouse/shop.yaml";
+const WORKFLOW = ".github/workflows/warehog-plan.yml";
+
+/** What the one table is at first, and changes of it: one that deletes rows, one that harms nothing. */
+export const NOW = { sync_frequency: "6hour", incremental_field: "updated_at", incremental_field_type: "timestamp" };
+export const CURSOR = { ...NOW, incremental_field: "id", incremental_field_type: "integer" };
+export const DAILY = { ...NOW, sync_frequency: "24hour" };
+
+export const source = (table: Members): FileTexts => ({
+  [SOURCE_FILE]: stringify({ version: 1, ...declaring(table) }),
+});
+
+/** The consents that a comment asks for, as somebody would commit them. */
+export const consentIn = (comment: string): readonly Members[] =>
+  [...comment.matchAll(/consent: \[\{ id: "([0-9a-f]{8})", strategy: (\w+)/g)].map(([, id, strategy]) => ({
+    id,
+    strategy,
+    reason: "agreed with analytics",
+  }));
+
+export interface Step {
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** over what GitHub tells of the pull request */
+  readonly payload?: Members;
+  /** what happens once the checkout is there, and before anything is done with it */
+  readonly meanwhile?: () => void;
+}
+
+export interface Ran extends ActionResult {
+  readonly log: string;
+  /** asked of GitHub by this run */
+  readonly requests: FakeGitHub["requests"];
+}
+
+/** A team's repository and its warehouse; plan and gate run in this process. */
+export interface PlanScene {
+  readonly gh: FakeGitHub;
+  readonly repo: GitRepository;
+  readonly sandbox: Sandbox;
+  /** @returns its number */
+  open(branch: string, files: FileTexts, how?: { readonly fork?: "there"; readonly by?: string }): number;
+  push(pull: number, files: FileTexts): void;
+  merge(pull: number): void;
+  plan(pull: number, step?: Step): Promise<Ran>;
+  gate(pull: number, step?: Step): Promise<Ran>;
+  /** on a group that stands on main */
+  gateGroup(head: string): Promise<Ran>;
+  headOf(pull: number): string;
+  record(): PlanRecord;
+  /** bodies of what was suggested beside the diff */
+  suggested(): readonly string[];
+}
+
+export async function planScene(document: Members = shop([orders()]), policy: Members = {}): Promise<PlanScene> {
+  const clock = virtualClock();
+  const gh = await startFakeGitHub();
+  const sandbox = await startSandbox({ document, clock });
+  const repo = gitRepository();
+  const temp = mkdtempSync(join(tmpdir(), "warehog-plan-"));
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    await sandbox.close();
+    await gh.close();
+    rmSync(temp, { recursive: true, force: true });
+  });
+  for (const login of ["ada", "ben"]) gh.person(login, "write");
+  const first = repo.commit("main", {
+    "warehog.yaml": projectYaml(sandbox.url, policy),
+    "README.md": "A shop.\n",
+    ...source(NOW),
+  });
+  gh.push("main", first, "ada");
+  const branches = new Map<number, string>();
+  const branchOf = (pull: number): string => branches.get(pull) ?? "";
+  const headOf = (pull: number): string => repo.tip(branchOf(pull));
+  let events = 0;
+
+  const act = async (
+    command: "plan" | "gate",
+    event: { readonly name: string; readonly payload: unknown },
+    at: { readonly sha: string; readonly ref: string; readonly head: { readonly ref: string; readonly sha: string } },
+    { inputs = {}, env = { POSTHOG_KEY: KEY }, meanwhile = () => {} }: Step,
+  ): Promise<Ran> => {
+    const run = gh.startRun({ path: WORKFLOW, event: event.name, by: "ada", head: at.head });
+    const eventPath = join(temp, `event-${(events += 1)}.json`);
+    writeFileSync(eventPath, JSON.stringify(event.payload));
+    const { owner, name, id } = gh.repository;
+    const given: Readonly<Record<string, string>> = {
+      command,
+      "allowed-env": "POSTHOG_KEY",
+      "github-token": gh.token,
+      ...inputs,
+    };
+    const read = readInputs((input) => given[input] ?? "");
+    const facts = runFacts({
+      GITHUB_REPOSITORY: `${owner}/${name}`,
+      GITHUB_REPOSITORY_ID: String(id),
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_RUN_ID: String(run.id),
+      GITHUB_RUN_ATTEMPT: "1",
+      GITHUB_SHA: at.sha,
+      GITHUB_REF: at.ref,
+      GITHUB_WORKSPACE: repo.checkout(at.sha),
+      RUNNER_TEMP: temp,
+      GITHUB_EVENT_NAME: event.name,
+      GITHUB_EVENT_PATH: eventPath,
+      GITHUB_API_URL: gh.url,
+      GITHUB_GRAPHQL_URL: gh.graphqlUrl,
+    });
+    if (!read.ok || !facts.ok) throw new Error("not started as a runner would");
+    vi.stubEnv("ACTIONS_RUNTIME_TOKEN", run.token);
+    vi.stubEnv("ACTIONS_RESULTS_URL", gh.resultsUrl);
+    // The client of artifacts tells the runner of every step.
+    const told = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const surroundings = aContext({ env: { PATH: process.env["PATH"] ?? "", ...env }, clock });
+    const before = gh.requests.length;
+    meanwhile();
+    try {
+      const result = await runAction({ surroundings, inputs: read.value, facts: facts.value });
+      const { stdout, stderr } = surroundings.said();
+      return { ...result, log: stdout + stderr, requests: gh.requests.slice(before) };
+    } finally {
+      told.mockRestore();
+      gh.finishRun(run.id, "success");
+    }
+  };
+  const onPull = (command: "plan" | "gate", pull: number, step: Step = {}): Promise<Ran> => {
+    const head = { ref: branchOf(pull), sha: headOf(pull) };
+    const from = { id: gh.repository.id };
+    const payload = {
+      sender: { id: 7 },
+      ...step.payload,
+      pull_request: {
+        number: pull,
+        draft: false,
+        head: { ...head, repo: from },
+        base: { ref: "main", repo: from },
+        ...(step.payload?.["pull_request"] as Members | undefined),
+      },
+    };
+    const sha = repo.testMerge(repo.tip("main"), head.sha);
+    return act(command, { name: "pull_request", payload }, { sha, ref: `refs/pull/${pull}/merge`, head }, step);
+  };
+
+  return {
+    gh,
+    repo,
+    sandbox,
+    open(branch, files, { fork, by = "ada" } = {}) {
+      const sha = repo.commit(branch, files);
+      const paths = Object.keys(files);
+      const patches = Object.fromEntries(
+        paths.map((path) => [path, repo.git("diff", "main", sha, "--", path).replace(/^[\s\S]*?(?=^@@)/m, "")]),
+      );
+      const number = gh.openPull({ by, head: { ref: branch, sha }, files: paths, patches, ...(fork && { fork }) });
+      branches.set(number, branch);
+      return number;
+    },
+    push: (pull, files) => gh.push(branchOf(pull), repo.commit(branchOf(pull), files), "ada"),
+    merge: (pull) => gh.merge(pull, { method: "squash", by: "ada", sha: repo.merge(headOf(pull), "squash") }),
+    plan: (pull, step) => onPull("plan", pull, step),
+    gate: (pull, step) => onPull("gate", pull, step),
+    gateGroup(head) {
+      const group = { base_sha: repo.tip("main"), head_sha: head, base_ref: "refs/heads/main" };
+      const ref = `gh-readonly-queue/main/pr-1-${group.base_sha}`;
+      const at = { sha: head, ref: `refs/heads/${ref}`, head: { ref, sha: head } };
+      return act("gate", { name: "merge_group", payload: { merge_group: group } }, at, {});
+    },
+    headOf,
+    record() {
+      const newest = gh.artifacts().at(-1);
+      return JSON.parse(onlyFile(Buffer.from(newest?.zip ?? []), 1e9)?.toString() ?? "null") as PlanRecord;
+    },
+    suggested: () =>
+      gh.requests
+        .filter(({ method, path }) => method === "POST" && path.endsWith("/reviews"))
+        .flatMap(({ body }) =>
+          (JSON.parse(body) as { readonly comments: readonly { readonly body: string }[] }).comments.map(
+            (comment) => comment.body,
+          ),
+        ),
+  };
+}
+
+/** What a run changed on GitHub: GraphQL only asks here. */
+export const writesTo = ({ requests }: Ran): readonly string[] =>
+  requests
+    .filter(({ method, path }) => method !== "GET" && path !== "/graphql")
+    .map(({ method, path }) => `${method} ${path}`);
