@@ -87,10 +87,19 @@ const bug = (error: unknown): Failure => ({
 
 async function tell({ outputs, summary, annotations, failure }: ActionResult): Promise<void> {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  if (summary !== "") await core.summary.addRaw(summary).write();
+  if (summary !== "") await writeSummary(summary);
   for (const { level, title, message, file, line, col } of annotations)
     (level === "error" ? core.error : core.warning)(message, { title, file, startLine: line, startColumn: col });
   if (failure !== undefined) core.setFailed(`${failure.code}: ${failure.message}\n${failure.hint}`);
+}
+
+/** A page of the job is worth less than its result: without it everything else is still told. */
+async function writeSummary(summary: string): Promise<void> {
+  try {
+    await core.summary.addRaw(summary).write();
+  } catch {
+    core.warning("the job summary could not be written, so this page lacks it");
+  }
 }
 
 function output(stream: NodeJS.WriteStream) {

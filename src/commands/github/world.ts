@@ -22,17 +22,17 @@ const WHY: {
 } = {
   forbidden: {
     code: "github-forbidden",
-    message: "the job's token may not make this call, so nothing can be decided",
+    message: "the job's token may not make this call, so the run ends here",
     hint: "give the job the permissions that docs/github.md lists, and run it again",
   },
   unavailable: {
     code: "github-unavailable",
-    message: "GitHub did not answer this call, so nothing can be decided",
-    hint: "run the job again; nothing was written",
+    message: "GitHub did not answer this call, so the run ends here",
+    hint: "run the job again: it goes on from what is recorded",
   },
   incomplete: {
     code: "github-incomplete",
-    message: "GitHub's answer is known to be cut short, so nothing can be decided",
+    message: "GitHub's answer is known to be cut short, so the run ends here",
     hint: "run the job again; if it stays so, make the change in smaller pull requests",
   },
 };
