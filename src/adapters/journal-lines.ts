@@ -59,9 +59,9 @@ export function readJournal(
   const [first = "", ...rest] = text.split("\n").slice(0, -1);
   const header = parseObject(first);
   const journal = parseObject(JSON.stringify(header?.["journal"] ?? null));
-  if (header === undefined || journal === undefined) return err(damaged(1));
-  if (journal["version"] !== VERSION) return err(OTHER_VERSION);
-  if (header["sum"] !== sumOf("", JSON.stringify(journal))) return err(damaged(1));
+  if (header === undefined || journal === undefined) return err(damaged(path, 1));
+  if (journal["version"] !== VERSION) return err(otherVersion(path));
+  if (header["sum"] !== sumOf("", JSON.stringify(journal))) return err(damaged(path, 1));
 
   const open = new Map<string, Owed>();
   let sum = header["sum"];
@@ -69,7 +69,7 @@ export function readJournal(
     const parsed = parseObject(line);
     const entry = parsed?.["entry"];
     const expected = sumOf(sum, JSON.stringify(entry ?? null));
-    if (!isOurs(entry, parsed?.["sum"] === expected) || !advance(open, entry)) return err(damaged(index + 2));
+    if (!isOurs(entry, parsed?.["sum"] === expected) || !advance(open, entry)) return err(damaged(path, index + 2));
     sum = expected;
   }
   const isOurTarget = journal["host"] === target.host && journal["project_id"] === target.project_id;
@@ -89,15 +89,15 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-const damaged = (line: number): JournalTrouble => ({
-  message: `the journal is damaged in line ${line}: what earlier applies left unfinished cannot be told, so nothing is written`,
+const damaged = (path: string, line: number): JournalTrouble => ({
+  message: `the journal ${path} is damaged in line ${line}: what earlier applies left unfinished cannot be told, so nothing is written`,
   hint: "restore the file from a backup; without one, move it away, run warehog plan, and look at the jobs of every table that was being changed",
 });
 
-const OTHER_VERSION: JournalTrouble = {
-  message: "the journal was written by another version of Warehog, and what it holds cannot be read",
+const otherVersion = (path: string): JournalTrouble => ({
+  message: `the journal ${path} was written by another version of Warehog, and what it holds cannot be read`,
   hint: "finish the apply with the version that began it",
-};
+});
 
 const otherTarget = (path: string): JournalTrouble => ({
   message: `the journal ${path} holds unfinished items of another host or project, so nothing is done for this one`,

@@ -170,14 +170,17 @@ describe("a damaged journal", () => {
     ["text that is no JSON", 2, (all) => all.with(1, "conflict marker")],
     ["a changed first line", 1, (all) => all.map((line) => line.replace('"project_id":12345', '"project_id":54321'))],
     ["no first line", 1, (all) => all.slice(1)],
-  ])("with %s is reported with its line, and left as it is", async (_damage, line, damage) => {
+  ])("with %s is reported with its path and line, and left as it is", async (_damage, line, damage) => {
     await write(...UNFINISHED);
     await writeFile(path, `${damage(await lines()).join("\n")}\n`);
     const before = await text();
 
     const journal = await opening();
 
-    expect(journal).toMatchObject({ ok: false, error: { message: expect.stringContaining(`line ${line}:`) } });
+    expect(journal).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining(`${path} is damaged in line ${line}:`) },
+    });
     expect(await text()).toBe(before);
     expect(await readdir(dirname(path))).toEqual(["production.journal"]);
   });
