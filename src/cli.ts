@@ -83,10 +83,15 @@ async function ask(question: string): Promise<string | undefined> {
   const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   return new Promise((resolve) => {
-    lines.once("close", () => resolve(undefined));
+    lines.once("close", () => {
+      // Ctrl-C or Ctrl-D: what is said next does not belong on the line of the question.
+      process.stderr.write("\n");
+      resolve(undefined);
+    });
     lines.question(question, (answer) => {
-      resolve(answer);
+      lines.removeAllListeners("close");
       lines.close();
+      resolve(answer);
     });
   });
 }

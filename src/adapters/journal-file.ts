@@ -1,8 +1,9 @@
 import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import pLimit from "p-limit";
-import { advance } from "../executor/owed.js";
+import { advance, ledger } from "../executor/owed.js";
 import { JournalFault, type Journal } from "../executor/ports.js";
+import type { Ledger } from "../model/journal.js";
 import { err, InvariantError, ok, type Result } from "../model/result.js";
 import { replaceDurably } from "./durable.js";
 import { journalBytes } from "./journal-bytes.js";
@@ -31,7 +32,8 @@ export interface JournalOptions {
  * Opens the journal of one target, alone: a second apply is turned away while this one has it open.
  *
  * An append that a crash broke off is dropped, for no write goes out before its entry is complete. Any other damage is
- * reported and the file left as it is. A journal that owes nothing is started over, whosever it was.
+ * reported and the file left as it is. A journal that owes nothing is started over, whosever it was; what it
+ * proved is kept for its own target.
  */
 export async function openJournal({
   path,
@@ -52,7 +54,7 @@ export async function openJournal({
   return read;
 }
 
-interface Opened extends Pick<JournalContents, "open" | "sum"> {
+interface Opened extends Pick<JournalContents, "ledger" | "sum"> {
   readonly file: FileHandle;
 }
 
@@ -60,30 +62,32 @@ async function prepare(path: string, target: JournalTarget): Promise<Result<Open
   const found = await journalBytes(path);
   if (!found.ok) return found;
   const bytes = found.value;
-  if (bytes === undefined) return ok(await startOver(path, target));
+  if (bytes === undefined) return ok(await startOver(path, target, ledger()));
 
   const complete = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
   const read = readJournal(path, complete.toString("utf8"), target);
   if (!read.ok) return read;
-  if (read.value.settled) return ok(await startOver(path, target));
+  if (read.value.settled) return ok(await startOver(path, target, read.value.ledger));
   const file = await open(path, "a");
   if (complete.length < bytes.length) await file.truncate(complete.length);
   return ok({ ...read.value, file });
 }
 
-async function startOver(path: string, target: JournalTarget): Promise<Opened> {
-  const header = headerLine(target);
+/** Nothing is owed: what was proved is all that has to be kept. */
+async function startOver(path: string, target: JournalTarget, settled: Ledger): Promise<Opened> {
+  const header = headerLine(target, [...settled.proved.values()]);
   await replaceDurably(path, header.line);
-  return { open: new Map(), sum: header.sum, file: await open(path, "a") };
+  return { ledger: settled, sum: header.sum, file: await open(path, "a") };
 }
 
-function appendingTo({ file, open: items, sum: lastSum }: Opened, release: () => Promise<void>): JournalFile {
+function appendingTo({ file, ledger: kept, sum: lastSum }: Opened, release: () => Promise<void>): JournalFile {
   const oneAtATime = pLimit(1);
   let sum = lastSum;
   let broken: unknown;
 
   return {
-    owed: () => [...items.values()],
+    owed: () => [...kept.open.values()],
+    hasProved: (hash) => kept.proved.has(hash),
     append: (entry) =>
       oneAtATime(async () => {
         if (broken !== undefined) throw new JournalFault(UNWRITABLE, { cause: broken });
@@ -96,7 +100,7 @@ function appendingTo({ file, open: items, sum: lastSum }: Opened, release: () =>
           throw new JournalFault(UNWRITABLE, { cause });
         }
         sum = next.sum;
-        if (!advance(items, entry)) throw new InvariantError(`journal entry out of order: ${entry.event}`);
+        if (!advance(kept, entry)) throw new InvariantError(`journal entry out of order: ${entry.event}`);
       }),
     async close() {
       await oneAtATime(() => file.close());

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { advance } from "../executor/owed.js";
-import type { JournalEntry, Owed } from "../model/journal.js";
+import { advance, ledger } from "../executor/owed.js";
+import type { JournalEntry, Ledger, ProvedItem } from "../model/journal.js";
 import { err, ok, type Result } from "../model/result.js";
 
 /** The project whose items a journal holds. */
@@ -16,8 +16,7 @@ export interface JournalTrouble {
 }
 
 export interface JournalContents {
-  /** item id → what it owes */
-  readonly open: Map<string, Owed>;
+  readonly ledger: Ledger;
   /** nothing is owed, and what stands there is of closed items or of another target: the journal may be started over */
   readonly settled: boolean;
   /** of the last line: the next one is chained to it */
@@ -41,8 +40,9 @@ function chained(previous: string, name: "journal" | "entry", value: object): Ch
   return { line: `${JSON.stringify({ [name]: value, sum })}\n`, sum };
 }
 
-export const headerLine = ({ host, project_id }: JournalTarget): ChainedLine =>
-  chained("", "journal", { version: VERSION, host, project_id });
+/** @param proved  what earlier journals of the target have seen: an apply that is repeated must not import again */
+export const headerLine = ({ host, project_id }: JournalTarget, proved: readonly ProvedItem[]): ChainedLine =>
+  chained("", "journal", { version: VERSION, host, project_id, proved });
 
 export const entryLine = (previous: string, entry: JournalEntry): ChainedLine => chained(previous, "entry", entry);
 
@@ -63,19 +63,25 @@ export function readJournal(
   if (journal["version"] !== VERSION) return err(otherVersion(path));
   if (header["sum"] !== sumOf("", JSON.stringify(journal))) return err(damaged(path, 1));
 
-  const open = new Map<string, Owed>();
+  const isOurTarget = journal["host"] === target.host && journal["project_id"] === target.project_id;
+  const read = ledger([], isOurTarget ? provedIn(journal) : []);
   let sum = header["sum"];
   for (const [index, line] of rest.entries()) {
     const parsed = parseObject(line);
     const entry = parsed?.["entry"];
     const expected = sumOf(sum, JSON.stringify(entry ?? null));
-    if (!isOurs(entry, parsed?.["sum"] === expected) || !advance(open, entry)) return err(damaged(path, index + 2));
+    if (!isOurs(entry, parsed?.["sum"] === expected) || !advance(read, entry)) return err(damaged(path, index + 2));
     sum = expected;
   }
-  const isOurTarget = journal["host"] === target.host && journal["project_id"] === target.project_id;
-  if (!isOurTarget && open.size > 0) return err(otherTarget(path));
-  return ok({ open, settled: open.size === 0 && (rest.length > 0 || !isOurTarget), sum });
+  const isSettled = read.open.size === 0;
+  if (!isOurTarget && !isSettled) return err(otherTarget(path));
+  if (!isOurTarget) read.proved.clear();
+  return ok({ ledger: read, settled: isSettled && (rest.length > 0 || !isOurTarget), sum });
 }
+
+/** A sum that fits says that this program wrote the line. */
+const provedIn = ({ proved }: { readonly [name: string]: unknown }): readonly ProvedItem[] =>
+  Array.isArray(proved) ? proved : [];
 
 /** A sum that fits says that this program wrote the entry, so it has the shape of one. */
 const isOurs = (entry: unknown, sumFits: boolean): entry is JournalEntry => sumFits && entry !== undefined;

@@ -4,6 +4,8 @@ import picomatch from "picomatch";
 
 const NEVER_ENTERED: readonly string[] = ["node_modules", ".git"];
 
+const YAML_NAME = /\.ya?ml$/;
+
 interface Pattern {
   /** the folders before the first wildcard, "" for none */
   readonly base: string;
@@ -31,6 +33,9 @@ async function walk(root: string, folder: string, patterns: readonly Pattern[]):
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      // Reading it says what is wrong; passed over, its tables would silently not be declared.
+      if (entry.isDirectory() && YAML_NAME.test(entry.name) && patterns.some(({ matches }) => matches(path)))
+        return [path];
       if (entry.isDirectory())
         return !NEVER_ENTERED.includes(entry.name) &&
           patterns.some(({ base }) => isOnTheWay(path, base) || isBelow(path, base))

@@ -13,7 +13,7 @@ export async function readOwed(path: string, target: JournalTarget): Promise<Res
   if (found.value === undefined) return ok([]);
   const text = found.value.toString("utf8");
   const read = readJournal(path, text.slice(0, text.lastIndexOf("\n") + 1), target);
-  return read.ok ? ok([...read.value.open.values()]) : read;
+  return read.ok ? ok([...read.value.ledger.open.values()]) : read;
 }
 
 const UNREADABLE: JournalTrouble = {

@@ -1,13 +1,14 @@
 import type { Covers } from "../model/coverage.js";
 import type { ApprovedItem } from "../model/github/apply-record.js";
 import type { Candidate } from "../model/github/contribution.js";
-import type { ItemJudgement, Judgement, PullJudgement } from "../model/github/judgement.js";
+import type { ItemJudgement, MergedJudgement, PullJudgement } from "../model/github/judgement.js";
 import type { Refusal } from "../model/github/refusal.js";
 import type { Owed } from "../model/journal.js";
 import type { Item } from "../model/plan.js";
 import { isConsentIntroduced } from "./consent.js";
 import { coveredBy } from "./cover.js";
 import { leftOver, shortfall } from "./item-refusals.js";
+import { unplanned } from "./unplanned.js";
 
 export interface JudgedPull {
   readonly candidate: Candidate;
@@ -32,7 +33,7 @@ export interface Judged {
 }
 
 /** Which items may be carried out, each by its own approval, and why the others may not. */
-export function judgeItems(given: Judged): Judgement {
+export function judgeItems(given: Judged): MergedJudgement {
   const pulls = settle(given, given.pulls);
   const uncovered = uncoveredOf(given, pulls);
   return {
@@ -41,6 +42,7 @@ export function judgeItems(given: Judged): Judgement {
     unanswered: given.unanswered
       .filter(({ tables }) => uncovered.some(({ address }) => tables.length === 0 || tables.includes(address)))
       .map(({ commit, refusal }) => ({ commit, refusal })),
+    unplanned: unplanned(given, pulls),
   };
 }
 

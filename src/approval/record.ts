@@ -64,13 +64,14 @@ export function validRecords(
   pull: PullRequest,
   context: GateContext,
 ): readonly ValidRecord[] {
-  return found
-    .flatMap((one) => {
-      const checked = check(one, head, pull, context);
-      return "valid" in checked ? [checked.valid] : [];
-    })
-    .toSorted((a, b) => b.created_at - a.created_at);
+  return found.toSorted(newestFirst).flatMap((one) => {
+    const checked = check(one, head, pull, context);
+    return "valid" in checked ? [checked.valid] : [];
+  });
 }
+
+/** GitHub counts runs up: of two records of one second the later run's is the newer. */
+const newestFirst = (a: RecordFound, b: RecordFound): number => b.created_at - a.created_at || b.run.id - a.run.id;
 
 /** Why no record of the head counts: every reason that was met, or that there is none at all. */
 export function recordRefusals(

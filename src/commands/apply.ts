@@ -14,7 +14,7 @@ import type { LivePlan } from "./live-plan.js";
 import { numberSetting } from "./number-setting.js";
 import type { ApplyOptions } from "./options.js";
 import { paintFor } from "./paint.js";
-import { approvedPlan } from "./plan-file.js";
+import { foreignTo, writtenPlan } from "./plan-file.js";
 import { progressDisplay } from "./progress-display.js";
 import { groundOf, openSession } from "./session.js";
 import type { Session } from "./session.js";
@@ -23,12 +23,14 @@ import type { Session } from "./session.js";
 export async function apply(context: Context, options: ApplyOptions): Promise<ExitCode> {
   const maxWait = numberSetting({ given: options.maxWait, variable: "WAREHOG_MAX_WAIT", whole: true }, context.env);
   if (!maxWait.ok) return report(context, options, maxWait.error);
+  const written = await writtenPlan(context, options);
+  if (!written.ok) return report(context, options, written.error);
   const opened = await openSession(context, options, "write");
   if (!opened.ok) return report(context, options, opened.error);
   const session = opened.value;
   try {
-    const written = await approvedPlan(context, options, session.service);
-    if (!written.ok) return await report(context, options, written.error);
+    const foreign = foreignTo(session.service, written.value);
+    if (foreign !== undefined) return await report(context, options, foreign);
     const fresh = await livePlan(groundOf(session));
     if (!fresh.ok) return await report(context, options, fresh.error);
     const agreed = await agree(context, options, session, {

@@ -4,6 +4,7 @@ import { reasonOf } from "../executor/fault-text.js";
 import type { DesiredSource, DesiredState } from "../model/desired.js";
 import type { ServiceFault } from "../model/fault.js";
 import type { LiveSource, LiveState, LiveTable } from "../model/live.js";
+import type { Owed } from "../model/journal.js";
 import type { Item, Plan } from "../model/plan.js";
 import type { ProbePlan } from "../model/probe-plan.js";
 import { err, ok } from "../model/result.js";
@@ -54,14 +55,15 @@ async function planUpon(
 /** Plans one table again upon a fresh reading of it; the rest of the snapshot stays as it was when the apply began. */
 export const replanUpon =
   (ground: Ground, live: LiveState): Replan =>
-  async (item: Item) => {
+  async (item: Item, assumed?: Owed) => {
     const { warehouse } = ground.posthog;
     const table = await warehouse.readTable(item.schema_id);
     if (!table.ok) return table;
     const capture = await captureNow(warehouse, item);
     if (!capture.ok) return capture;
     const fresh = withTable(live, item, table.value.value, capture.value);
-    const narrowed = { ...ground, desired: declaredAround(ground.desired, live, item) };
+    const owed = [...ground.journal.owed(), ...(assumed === undefined ? [] : [assumed])];
+    const narrowed = { ...ground, desired: declaredAround(ground.desired, live, item), journal: { owed: () => owed } };
     const { plan: again } = await planUpon(narrowed, fresh, only(item));
     return ok({
       table: table.value.value,

@@ -1,4 +1,4 @@
-import { advance } from "../executor/owed.js";
+import { advance, ledger } from "../executor/owed.js";
 import type { Journal } from "../executor/ports.js";
 import type { Owed } from "../model/journal.js";
 import { InvariantError } from "../model/result.js";
@@ -8,11 +8,12 @@ import { InvariantError } from "../model/result.js";
  * must never meet those of a real target.
  */
 export function memoryJournal(owed: readonly Owed[]): Journal {
-  const open = new Map(owed.map((item) => [item.record.id, item]));
+  const kept = ledger(owed);
   return {
-    owed: () => [...open.values()],
+    owed: () => [...kept.open.values()],
+    hasProved: (hash) => kept.proved.has(hash),
     append: async (entry) => {
-      if (!advance(open, entry)) throw new InvariantError(`journal entry out of order: ${entry.event}`);
+      if (!advance(kept, entry)) throw new InvariantError(`journal entry out of order: ${entry.event}`);
     },
   };
 }

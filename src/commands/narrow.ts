@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import type { DesiredState } from "../model/desired.js";
+import { meant, nearNames } from "../model/near-name.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import type { Failure } from "./failure.js";
@@ -15,11 +16,21 @@ export interface Scope {
 const matching = (globs: readonly string[] | undefined): ((name: string) => boolean) =>
   globs === undefined ? () => true : picomatch([...globs], { dot: true, bash: true });
 
+const meantIn = ({ sources }: DesiredState, { source = [], table = [] }: ScopeOptions): string => {
+  const keys = sources.map(({ key }) => key);
+  const names = sources.flatMap(({ tables }) => tables.map(({ name }) => name));
+  return meant([
+    ...source.flatMap((glob) => nearNames(glob, keys)),
+    ...table.flatMap((glob) => nearNames(glob, names)),
+  ]);
+};
+
 const countTables = (desired: DesiredState): number =>
   desired.sources.reduce((count, { tables }) => count + tables.length, 0);
 
 /** The part of the configuration that --source and --table leave. What is left out counts as not declared: it stays as it is. */
-export function narrow(desired: DesiredState, { source, table }: ScopeOptions): Result<Scope, Failure> {
+export function narrow(desired: DesiredState, options: ScopeOptions): Result<Scope, Failure> {
+  const { source, table } = options;
   if (source === undefined && table === undefined) return ok({ desired, told: undefined });
   const [isSource, isTable] = [matching(source), matching(table)];
   const sources = desired.sources
@@ -36,7 +47,7 @@ export function narrow(desired: DesiredState, { source, table }: ScopeOptions): 
     return err({
       code: "scope-empty",
       message: `no declared table matches ${globs}`,
-      hint: `sources are named as their files: ${desired.sources.map(({ key }) => key).join(", ")}`,
+      hint: `${meantIn(desired, options)}sources are named as their files: ${desired.sources.map(({ key }) => key).join(", ")}`,
     });
   return ok({
     desired: narrowed,

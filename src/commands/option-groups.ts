@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError } from "commander";
 
 /** The negation of nothing is everything: neither may be meant by who typed it. */
 const isEmptyGlob = (glob: string): boolean => /^[!\s]*$/.test(glob);
@@ -50,5 +50,3 @@ export const withLive = (command: Command): Command =>
     .option("--max-requests-per-hour <n>", "default 4800 (env WAREHOG_MAX_REQUESTS_PER_HOUR)", wholeNumber)
     .option("--timeout <seconds>", "for one request, default 60 (env WAREHOG_TIMEOUT)", seconds)
     .option("--concurrency <n>", "requests in flight, default 4 (env WAREHOG_CONCURRENCY)", wholeNumber);
-
-export const hidden = (flags: string, description: string): Option => new Option(flags, description).hideHelp();

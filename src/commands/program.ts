@@ -2,7 +2,7 @@ import { Argument, Command, Option } from "commander";
 import type { Context } from "./context.js";
 import type { ExitCode } from "./exit-code.js";
 import { APPLY_EXIT_CODES, examples, EXIT_CODES, HELP_HINT, PLAN_EXIT_CODES } from "./help-text.js";
-import { hidden, portNumber, seconds, wholeNumber, withLive, withOutput, withProject } from "./option-groups.js";
+import { portNumber, seconds, wholeNumber, withLive, withOutput, withProject } from "./option-groups.js";
 import type { ApplyOptions, OutputOptions, PlanOptions, ProjectOptions } from "./options.js";
 import type { InitOptions } from "./init.js";
 import type { SandboxOptions } from "./sandbox.js";
@@ -107,7 +107,7 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
     .option("--approve <digest>", "the plan's full digest; needed without a terminal and with a plan file")
     .option("--no-wait", "do not wait for the imports (exit 4)")
     .option("--max-wait <minutes>", "for the runs of one table, default 300 (env WAREHOG_MAX_WAIT)", wholeNumber)
-    .addOption(hidden("--poll-seconds <n>", "the longest pause between two looks at a run").argParser(seconds))
+    .option("--poll-seconds <n>", "the longest pause between two looks at a run, default 15", seconds)
     .addHelpText(
       "after",
       examples([

@@ -1,3 +1,4 @@
+import { consentLine } from "../model/consent-line.js";
 import type { Strategy } from "../model/effect.js";
 import { InvariantError } from "../model/result.js";
 import { addToList, slotOf } from "./add-to-list.js";
@@ -23,10 +24,7 @@ export function writeConsents(source: SourceText, missing: readonly MissingConse
   const tables = slotOf(edited.document.contents, "tables")?.node;
   const byTable = new Map<string, string[]>();
   for (const { table, id, strategy, reason } of missing) {
-    const choice = strategy === null ? "" : `strategy: ${strategy}, `;
-    // An id of digits alone, or with one e among them, would read as a number elsewhere.
-    const item = `{ id: ${JSON.stringify(id)}, ${choice}reason: ${JSON.stringify(reason)} }`;
-    byTable.set(table, [...(byTable.get(table) ?? []), item]);
+    byTable.set(table, [...(byTable.get(table) ?? []), consentLine(id, strategy, reason)]);
   }
   const splices = [...byTable].map(([table, items]) => {
     const entry = slotOf(tables, table);

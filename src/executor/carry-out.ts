@@ -34,7 +34,7 @@ export async function carryOut(
     begun = run.memo.opened;
     if (halt?.result.kind === "again") continue;
     const finish = async (stopped: Halt | undefined) =>
-      conclude(run, approved, stopped ?? (await closed(run, strategyBefore)));
+      conclude(run, approved, stopped ?? (await closed(run, approved, strategyBefore)));
     if (halt !== undefined || last.length === 0) return finish(halt);
     return async () => finish(await runSteps(run, last));
   }
@@ -67,15 +67,20 @@ function owedByItem(world: World, item: Item): readonly StepKind[] {
 }
 
 /** Nothing of the item is owed any more, nor of the one that it took over. */
-async function closed(run: ItemRun, strategyBefore: Strategy | null | undefined): Promise<Halt | undefined> {
+async function closed(
+  run: ItemRun,
+  approved: Item,
+  strategyBefore: Strategy | null | undefined,
+): Promise<Halt | undefined> {
   const { journal } = run.world;
   const { id, resumes, strategy } = run.item;
-  const givenUp = strategyBefore !== undefined && strategyBefore !== strategy;
+  const isGivenUp = strategyBefore !== undefined && strategyBefore !== strategy;
+  const why = isGivenUp ? ({ why: "given-up" } as const) : ({ why: "proved", approved: approved.hash } as const);
   const result = await guarded(async () => {
     for (const { record } of journal.owed()) {
       if (record.id === resumes && resumes !== id)
         await journal.append({ event: "closed", item: resumes, why: "superseded" });
-      if (record.id === id) await journal.append({ event: "closed", item: id, why: givenUp ? "given-up" : "proved" });
+      if (record.id === id) await journal.append({ event: "closed", item: id, ...why });
     }
     return DONE;
   });

@@ -1,32 +1,44 @@
 import type { Owed } from "../model/journal.js";
 import type { LiveTable } from "../model/live.js";
 import type { Item } from "../model/plan.js";
-import { isProved } from "./owed.js";
+import { isProved, wantsRun } from "./owed.js";
+import { recordOf } from "./record.js";
 import { failed, failedCall, type Stopped, type World } from "./run.js";
 
 /** What the world, read again, leaves of an approval. */
 export type Judgement =
   { readonly kind: "go"; readonly item: Item } | { readonly kind: "already"; readonly table: LiveTable } | Stopped;
 
-/** Plans the table again and asks whether the approval covers what is planned now. Any doubt is a refusal. */
-export async function judge(world: World, approved: Item): Promise<Judgement> {
-  const replanned = await world.replan(approved);
+/**
+ * Plans the table again and asks whether the approval covers what is planned now. Any doubt is a refusal.
+ *
+ * @param assumed  taken as owed, although no journal says so
+ */
+export async function judge(world: World, approved: Item, assumed?: Owed): Promise<Judgement> {
+  const replanned = await world.replan(approved, assumed);
   if (!replanned.ok) return failedCall(replanned.error);
   const { item: fresh, table } = replanned.value;
-  const coverage = world.covers(approved, fresh, world.journal.owed(), table.settings);
+  const owed = assumed === undefined ? world.journal.owed() : [...world.journal.owed(), assumed];
+  const coverage = world.covers(approved, fresh, owed, table.settings);
   if (!coverage.covered) return planChanged(coverage.differences);
-  if (fresh === undefined) return nothingPlanned(world, approved, table);
+  if (fresh === undefined) return assumed === undefined ? nothingPlanned(world, approved, table) : UNPROVED;
   if (fresh.problems.length > 0) return planChanged(fresh.problems.map(({ code }) => `it has the problem ${code} now`));
   if (!world.wait && needsRun(fresh)) return failed(NEEDS_RUN);
   return { kind: "go", item: fresh };
 }
 
-/** An empty plan is no proof: the import may never have been seen. */
+/**
+ * An empty plan is no proof. Where another hand wrote the values, or the journal that knew was lost, the approved import may never
+ * have run: it is carried out, as what is left of an item of which nothing but the values was seen.
+ */
 async function nothingPlanned(world: World, approved: Item, table: LiveTable): Promise<Judgement> {
+  const { journal } = world;
   const owed = owedByTable(world, approved);
+  if (owed === undefined && wantsRun(approved) && !journal.hasProved(approved.hash))
+    return judge(world, approved, { record: recordOf(approved), marks: [] });
   if (owed === undefined) return { kind: "already", table };
-  if (!isProved(owed)) return planChanged(["its import is not proved, and no longer planned"]);
-  await world.journal.append({ event: "closed", item: owed.record.id, why: "proved" });
+  if (!isProved(owed)) return UNPROVED;
+  await journal.append({ event: "closed", item: owed.record.id, why: "proved", approved: approved.hash });
   return { kind: "already", table };
 }
 
@@ -46,3 +58,5 @@ const planChanged = (differences: readonly string[]) =>
     code: "plan-changed",
     message: `what is planned now is not what was approved: ${differences.join("; ")}`,
   });
+
+const UNPROVED = planChanged(["its import is not proved, and no longer planned"]);

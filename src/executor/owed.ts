@@ -1,17 +1,22 @@
-import type { JournalEntry, Owed, StepMark } from "../model/journal.js";
-import type { StepKind } from "../model/plan.js";
+import type { JournalEntry, Ledger, Owed, ProvedItem, RecordedItem, StepMark } from "../model/journal.js";
+import type { Item, StepKind } from "../model/plan.js";
+
+export const ledger = (owed: readonly Owed[] = [], proved: readonly ProvedItem[] = []): Ledger => ({
+  open: new Map(owed.map((one) => [one.record.id, one])),
+  proved: new Map(proved.map((one) => [one.hash, one])),
+});
 
 /**
- * Adds one entry to what is open, in place.
+ * Adds one entry to a ledger, in place.
  *
  * Opening an item ends the one that it resumes: the new record carries on what the old one owed, so a table never has two.
  * Opening an id again begins it anew, with no marks. An `intent` begins its step anew as well: only the latest attempt counts.
  *
- * @param open  item id → what it owes, in the order of opening
  * @returns false where the entry does not follow from those before it: a line is missing, or the journal is not ours
  */
-export function advance(open: Map<string, Owed>, entry: JournalEntry): boolean {
+export function advance({ open, proved }: Ledger, entry: JournalEntry): boolean {
   if (entry.event === "opened") {
+    outdate(proved, entry.record);
     open.delete(entry.item);
     if (entry.record.resumes !== null) open.delete(entry.record.resumes);
     open.set(entry.item, { record: entry.record, marks: [] });
@@ -19,7 +24,10 @@ export function advance(open: Map<string, Owed>, entry: JournalEntry): boolean {
   }
   const owed = open.get(entry.item);
   if (owed === undefined) return false;
-  if (entry.event === "closed") return open.delete(entry.item);
+  if (entry.event === "closed") {
+    if (entry.why === "proved") remember(proved, owed, entry.approved);
+    return open.delete(entry.item);
+  }
 
   const before = owed.marks.find((mark) => mark.step === entry.step);
   const mark = nextMark(before, entry);
@@ -29,6 +37,22 @@ export function advance(open: Map<string, Owed>, entry: JournalEntry): boolean {
   open.set(entry.item, { ...owed, marks: [...kept, mark] });
   return true;
 }
+
+/** A run that was seen says nothing of rows under a field that is changed after it. */
+function outdate(proved: Ledger["proved"], { hash, schema_id, to }: RecordedItem): void {
+  for (const item of proved.values())
+    if (item.hash === hash || (item.schema_id === schema_id && item.fields.some((field) => field in to)))
+      proved.delete(item.hash);
+}
+
+/** The item as it was begun and as it was approved last: either may be asked for again. */
+function remember(proved: Ledger["proved"], { record }: Owed, approved: string): void {
+  if (!wantsRun(record)) return;
+  for (const hash of [record.hash, approved])
+    proved.set(hash, { hash, schema_id: record.schema_id, fields: Object.keys(record.to) });
+}
+
+export const wantsRun = ({ steps }: Pick<Item, "steps">): boolean => steps.some(({ kind }) => kind === "await");
 
 /** What a step that begins makes of the mark of another one. */
 function followedBy(step: StepKind, mark: StepMark): readonly StepMark[] {
@@ -55,9 +79,9 @@ function nextMark(before: StepMark | undefined, entry: Progressing): StepMark | 
 
 /** What is begun and not proved, in the order of opening, at most one item a table and the furthest mark of each step. */
 export function foldJournal(entries: readonly JournalEntry[]): readonly Owed[] {
-  const open = new Map<string, Owed>();
-  for (const entry of entries) advance(open, entry);
-  return [...open.values()];
+  const folded = ledger();
+  for (const entry of entries) advance(folded, entry);
+  return [...folded.open.values()];
 }
 
 export const markOf = (owed: Owed | undefined, step: StepKind): StepMark | undefined =>
@@ -74,5 +98,4 @@ export function stepsOwed({ record, marks }: Owed): readonly StepKind[] {
 }
 
 /** Nothing but the read-back of the fields is left: no run of this item is waiting to be seen. */
-export const isProved = (owed: Owed): boolean =>
-  !owed.record.steps.some((step) => step.kind === "await") || markOf(owed, "await")?.reached === "proof";
+export const isProved = (owed: Owed): boolean => !wantsRun(owed.record) || markOf(owed, "await")?.reached === "proof";

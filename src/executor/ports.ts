@@ -48,6 +48,8 @@ export class JournalFault extends Error {
  */
 export interface Journal {
   owed(): readonly Owed[];
+  /** the run of an approved item of this hash was seen, and none of its fields was changed after it by us */
+  hasProved(hash: string): boolean;
   append(entry: JournalEntry): Promise<void>;
 }
 
@@ -63,8 +65,11 @@ export interface Replanned {
   readonly item: Item | undefined;
 }
 
-/** Reads one table again and plans it again. */
-export type Replan = (item: Item) => Promise<Result<Replanned, ServiceFault>>;
+/**
+ * Reads one table again and plans it again.
+ * @param assumed  taken as owed, although no journal says so
+ */
+export type Replan = (item: Item, assumed?: Owed) => Promise<Result<Replanned, ServiceFault>>;
 
 export interface Stop {
   readonly requested: boolean;

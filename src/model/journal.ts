@@ -44,11 +44,14 @@ export interface Proof {
 }
 
 /** Nothing is owed any more: everything proved, superseded by a later item, or given up by consent. */
-export interface Closed {
-  readonly event: "closed";
-  readonly item: string;
-  readonly why: "proved" | "superseded" | "given-up";
-}
+export type Closed = { readonly event: "closed"; readonly item: string } & (
+  | {
+      readonly why: "proved";
+      /** hash of the item that was approved; what was left of it to carry out may have been less */
+      readonly approved: string;
+    }
+  | { readonly why: "superseded" | "given-up" }
+);
 
 export interface Opened {
   readonly event: "opened";
@@ -71,4 +74,19 @@ export interface Owed {
   readonly record: RecordedItem;
   /** one mark a step kind, the furthest it got */
   readonly marks: readonly StepMark[];
+}
+
+/** An approved item whose run was seen. It stands until another item changes one of its fields. */
+export interface ProvedItem {
+  readonly hash: string;
+  readonly schema_id: string;
+  readonly fields: readonly string[];
+}
+
+/** What a journal amounts to. */
+export interface Ledger {
+  /** item id → what it owes, in the order of opening */
+  readonly open: Map<string, Owed>;
+  /** hash → item, of those that asked for a run */
+  readonly proved: Map<string, ProvedItem>;
 }

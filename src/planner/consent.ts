@@ -1,4 +1,5 @@
 import type { Consent, DesiredTable } from "../model/desired.js";
+import { consentLine } from "../model/consent-line.js";
 import { agreedStrategy, isAnsweredInYaml } from "../model/consents-needed.js";
 import { needsConsent, type Effect, type Strategy } from "../model/effect.js";
 import type { Problem } from "../model/finding.js";
@@ -48,12 +49,6 @@ export function choose(change: Change, consent: Consent | undefined): Choice {
   };
 }
 
-/** YAML would read an id of digits alone, or like 1234e567, as a number. */
-const idText = (id: string): string => (/^\d+(e\d+)?$/.test(id) ? `"${id}"` : id);
-
-const consentLine = (id: string, strategy: Strategy | null): string =>
-  `consent: [{ id: ${idText(id)}${strategy === null ? "" : `, strategy: ${strategy}`}, reason: "…" }]`;
-
 const CONSEQUENCE: Partial<Readonly<Record<Effect, string>>> = {
   gap: "may leave rows missing, stale or doubled",
   wipe: "deletes the synced rows",
@@ -81,7 +76,7 @@ export function consentProblems(change: Change, item: Agreement & Pick<Item, "ef
     {
       code: "consent-missing",
       message: `the change of "${change.live.name}" ${CONSEQUENCE[effect] ?? "does something that nobody can foresee"}, and the YAML does not say that this is wanted`,
-      hint: `add \`${consentLine(id, agreedStrategy(item))}\` to the table, or run: warehog plan --write-consent`,
+      hint: `add \`consent: [${consentLine(id, agreedStrategy(item))}]\` to the table, or run: warehog plan --write-consent`,
     },
   ];
 }

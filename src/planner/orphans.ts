@@ -1,3 +1,4 @@
+import { consentLine } from "../model/consent-line.js";
 import type { DesiredSource, DesiredState } from "../model/desired.js";
 import type { Owed } from "../model/journal.js";
 import type { ListedTable, LiveSource, LiveState } from "../model/live.js";
@@ -70,7 +71,7 @@ function undeclared(
 ): PlanProblem {
   const file = sources.find(({ selector }) => matchSources(selector, live.sources).some(({ id }) => id === source.id));
   const [, keyThen = source.id] = record.address.split("/");
-  const giveUp = `, or declare it with \`consent: [{ id: "${record.id}", strategy: keep, reason: "…" }]\` to give it up`;
+  const giveUp = `, or declare it with \`consent: [${consentLine(record.id, "keep")}]\` to give it up`;
   return {
     code: "owed-undeclared",
     address: `${target.name}/${file?.key ?? keyThen}/${table.name}`,

@@ -10,7 +10,10 @@ export function describeFault(fault: ServiceFault): FaultDescription {
     case "shape":
       return describeShape(fault.call, fault.detail);
     case "transport":
-      return { message: `${TRANSPORT[fault.detail].message} (${fault.call})`, hint: TRANSPORT[fault.detail].hint };
+      return {
+        message: `${TRANSPORT[fault.detail].message} (${fault.call})`,
+        hint: fault.detail === "lost" && isRead(fault.call) ? READ_AGAIN : TRANSPORT[fault.detail].hint,
+      };
     case "forbidden-call":
       return {
         message: `${fault.call} was not sent: it is not among the calls that this command may make`,
@@ -90,6 +93,9 @@ const TRANSPORT: Readonly<Record<TransportTrouble, FaultDescription>> = {
   },
 };
 
+const READ_AGAIN =
+  "run the same command again; if it stays, check what stands between the target's host and this machine";
+
 const SHAPES: Readonly<Record<Exclude<ShapeTrouble, Place>, FaultDescription>> = {
   html: {
     message: "a web page came back instead of data",
@@ -101,7 +107,7 @@ const SHAPES: Readonly<Record<Exclude<ShapeTrouble, Place>, FaultDescription>> =
   },
   "not-json": {
     message: "half an answer came back, or something that is not JSON at all",
-    hint: "run the same command again; if it stays, check what stands between the target's host and this machine",
+    hint: READ_AGAIN,
   },
   "too-large": {
     message: "the answer is too large to be one of PostHog's",

@@ -1,5 +1,6 @@
 import { EFFECTS, isDestructive, isWorse, worstEffect } from "../model/effect.js";
 import type { Effect } from "../model/effect.js";
+import { isAnsweredInYaml } from "../model/consents-needed.js";
 import { hasProblems } from "../model/plan.js";
 import type { Count, Item, Plan } from "../model/plan.js";
 import { counted, formatNumber } from "../model/numbers.js";
@@ -24,7 +25,7 @@ export const dangerFirst = (items: readonly Item[]): readonly Item[] =>
 export const lacksConsent = (item: Item): boolean => item.problems.some(({ code }) => code === "consent-missing");
 /** Whether consent is all that it lacks: a line in the YAML answers these problems and no others. */
 export const awaitsConsent = (item: Item): boolean =>
-  lacksConsent(item) && item.problems.every(({ code }) => code === "consent-missing" || code === "threshold");
+  lacksConsent(item) && item.problems.every(({ code }) => isAnsweredInYaml(code));
 /** Problems that a line in the YAML cannot answer. */
 const otherProblems = (item: Item): boolean => item.problems.some(({ code }) => code !== "consent-missing");
 

@@ -125,6 +125,15 @@ describe("expand", () => {
     expect(await expand(root, ["w/shop.yaml", "w/*.yaml"])).toEqual(["w/shop.yaml"]);
   });
 
+  it("names a folder that looks like a file, and enters any other", async () => {
+    mkdirSync(join(root, "w/old.yaml"), { recursive: true });
+    writeFileSync(join(root, "w/old.yaml/a.yaml"), "");
+
+    expect(await expand(root, ["w/*.yaml"])).toEqual(["w/old.yaml"]);
+    expect(await expand(root, ["w/*/*.yaml"])).toEqual(["w/old.yaml/a.yaml"]);
+    expect(await expand(root, ["w/**"])).toEqual(["w/old.yaml"]);
+  });
+
   it("names a linked file, so that it is refused and not passed over", async () => {
     put("real/a.yaml");
     mkdirSync(join(root, "w"));

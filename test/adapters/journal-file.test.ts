@@ -111,14 +111,32 @@ describe("a journal file", () => {
   });
 
   it("is cut back to its first line when nothing is owed any more", async () => {
-    const header = await open().then(async (journal) => (await journal.close(), await text()));
     await write(...UNFINISHED, closed());
-    expect((await text()).length).toBeGreaterThan(header.length);
+    expect((await lines()).length).toBeGreaterThan(1);
 
     await (await open()).close();
 
-    expect(await text()).toBe(header);
+    expect(await lines()).toHaveLength(1);
     expect(await readdir(dirname(path))).toEqual(["production.journal"]);
+  });
+
+  it("knows what it has proved however often it was cut back", async () => {
+    await write(...UNFINISHED, closed("aaaa0001", "approved"));
+    await write(opened({ id: "bbbb0002", schema_id: "other" }), closed("bbbb0002", "later"));
+
+    const journal = await open();
+
+    expect(["approved", "later", "never"].map((hash) => journal.hasProved(hash))).toEqual([true, true, false]);
+    await journal.close();
+  });
+
+  it("has proved nothing for another target", async () => {
+    await write(...UNFINISHED, closed("aaaa0001", "approved"));
+
+    const journal = await open({ target: { ...TARGET, project_id: 2 } });
+
+    expect(journal.hasProved("approved")).toBe(false);
+    await journal.close();
   });
 
   it("keeps every line while something is owed", async () => {

@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../support/fixed-seed.js";
 import type { Candidate } from "../../src/model/github/contribution.js";
 import type { PullRequest, Review } from "../../src/model/github/pull-request.js";
 import type { RecordFound } from "../../src/model/github/record.js";
@@ -48,7 +48,7 @@ const facts = fc
     aCandidate(
       {
         reviews: known(reviews.map((one, id) => aReview({ ...one, id }))),
-        records: known(records),
+        records: known(records.map((one, id) => ({ ...one, run: { ...one.run, id } }))),
         pushes: known([aPush({ actor: pusher })]),
         transparent: isTransparent ? [{ commit: HEAD, first_parent: "parent01" }] : [],
       },

@@ -17,6 +17,11 @@ const desired: DesiredState = {
   sources: [source("shop", "public.orders", "public.users", "raw_events"), source("crm", "contacts")],
 };
 
+const hintOf = (options: Parameters<typeof narrow>[1]): string => {
+  const scope = narrow(desired, options);
+  return scope.ok ? "" : scope.error.hint;
+};
+
 describe("the scope of a command", () => {
   it.each([
     { options: {}, left: ["public.orders", "public.users", "raw_events", "contacts"], told: undefined },
@@ -38,6 +43,14 @@ describe("the scope of a command", () => {
     expect(scope.ok && scope.value.desired.sources.flatMap(({ tables }) => tables.map(({ name }) => name))).toEqual(
       left,
     );
+  });
+
+  it("names what somebody may have meant", () => {
+    expect(hintOf({ table: ["public.order"] })).toMatch(
+      /^did you mean "public\.orders", "public\.users"\? sources are named/,
+    );
+    expect(hintOf({ source: ["shp"] })).toMatch(/^did you mean "shop"\? sources are named/);
+    expect(hintOf({ table: ["nothing*"] })).toMatch(/^sources are named/);
   });
 
   it("is never empty by mistake", () => {

@@ -268,6 +268,22 @@ describe("apply", () => {
     expect(shop.writes()).toEqual(["PATCH", "resync"]);
   });
 
+  it("imports nothing under values of another hand that the files declare no more", async () => {
+    const shop = await aShop(OTHER_CURSOR);
+    await shop.warehog("plan", "--write-consent");
+    const { plan } = await shop.plan("--out", "plan.json");
+    const [item] = plan.items;
+    await shop.patch(item?.schema_id ?? "", item?.to ?? {});
+    shop.declare({ ...OTHER_CURSOR, tables: { "public.users": { sync_type: "incremental" } } });
+    const written = shop.writes();
+
+    const { exit, stdout } = await shop.warehog("apply", "plan.json", "--approve", plan.digest);
+
+    expect(exit, stdout).toBe(3);
+    expect(stdout).toMatch(/its import is not proved, and no\s+longer planned/);
+    expect(shop.writes()).toEqual(written);
+  });
+
   it("has nothing to do, and nothing to be approved, where nothing changes", async () => {
     const shop = await aShop(declared({ sync_frequency: "6hour" }));
 

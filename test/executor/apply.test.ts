@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isDestructive } from "../../src/model/effect.js";
 import { err } from "../../src/model/result.js";
 import { importedUnder, RUN_MS } from "../support/fake-engine.js";
-import { CDC, CURSOR, FREQUENCY, KEY, verbs } from "./casts.js";
+import { CDC, CURSOR, expectConverged, FREQUENCY, KEY, verbs } from "./casts.js";
 import { Scene, type Cast } from "./scene.js";
 
 /** Tables that become incremental: safe, and each needs a run. */
@@ -62,6 +62,18 @@ describe("an approved item", () => {
     expect(outcome).toMatchObject({ state: "already", owed: [] });
     expect(verbs(scene)).toEqual([]);
     expect(scene.journal.entries).toEqual([]);
+  });
+
+  it("runs its import once although another hand wrote the values, for nobody has seen it run", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    scene.table.write(CURSOR.declared, scene.clock.now());
+    expect(scene.plan()).toEqual([]);
+
+    const outcomes = [...(await scene.apply()), ...(await scene.apply())];
+
+    expect(outcomes.map(({ state }) => state)).toEqual(["applied", "already"]);
+    expect(verbs(scene)).toEqual(["resync"]);
+    expectConverged(scene);
   });
 
   it("is refused, with the difference, when the table has moved", async () => {

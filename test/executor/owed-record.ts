@@ -48,4 +48,9 @@ export const proof = (step: StepKind, job = "job", item = "aaaa0001"): JournalEn
   step,
   job,
 });
-export const closed = (item = "aaaa0001"): JournalEntry => ({ event: "closed", item, why: "proved" });
+export const closed = (item = "aaaa0001", approved = "00"): JournalEntry => ({
+  event: "closed",
+  item,
+  why: "proved",
+  approved,
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { advance, foldJournal, isProved, markOf, stepsOwed } from "../../src/executor/owed.js";
+import { advance, foldJournal, isProved, ledger, markOf, stepsOwed } from "../../src/executor/owed.js";
 import type { JournalEntry, Owed } from "../../src/model/journal.js";
 import { ack, closed, intent, opened, owedRecord, proof } from "./owed-record.js";
 
@@ -108,6 +108,30 @@ describe("what is owed after a journal", () => {
   });
 });
 
+const proved = (...entries: readonly JournalEntry[]): readonly string[] => {
+  const kept = ledger();
+  for (const entry of entries) advance(kept, entry);
+  return [...kept.proved.keys()];
+};
+const other = (over: Parameters<typeof opened>[0]): JournalEntry => opened({ id: "bbbb0002", hash: "22", ...over });
+
+describe("what a journal has seen proved", () => {
+  const done = [opened(), proof("await"), closed("aaaa0001", "11")];
+
+  it.each<[string, readonly string[], readonly JournalEntry[]]>([
+    ["an item as it was begun and as it was approved", ["00", "11"], done],
+    ["no item that is not closed", [], done.slice(0, -1)],
+    ["no item whose import was given up", [], [opened(), { event: "closed", item: "aaaa0001", why: "given-up" }]],
+    ["no item that asked for no run", [], [opened({ steps: [{ kind: "verify" }] }), closed()]],
+    ["an item beside another change of its table", ["00", "11"], [...done, other({ to: { sync_frequency: "1hour" } })]],
+    ["no item whose field was changed again", [], [...done, other({ to: { incremental_field: "id" } })]],
+    ["no item that is begun again", ["11"], [...done, opened({ to: {} })]],
+    ["an item of another table", ["00", "11"], [...done, other({ schema_id: "other" })]],
+  ])("is %s", (_behaviour, expected, entries) => {
+    expect(proved(...entries)).toEqual(expected);
+  });
+});
+
 describe("an entry that does not follow", () => {
   it.each<[string, readonly JournalEntry[]]>([
     ["an intent of an item that was never opened", [intent("patch")]],
@@ -116,8 +140,8 @@ describe("an entry that does not follow", () => {
     ["an entry after the closing", [opened(), closed(), intent("patch")]],
     ["a record under another name", [{ event: "opened", item: "other", record: owedRecord() }]],
   ])("is told apart: %s", (_behaviour, entries) => {
-    const open = new Map<string, Owed>();
+    const kept = ledger();
 
-    expect(entries.map((entry) => advance(open, entry)).at(-1)).toBe(false);
+    expect(entries.map((entry) => advance(kept, entry)).at(-1)).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { apply, type ApplyInput } from "../../src/executor/apply.js";
 import type { DesiredSource, DesiredTable } from "../../src/model/desired.js";
 import type { Strategy } from "../../src/model/effect.js";
 import type { LiveState } from "../../src/model/live.js";
+import type { Owed } from "../../src/model/journal.js";
 import type { ItemOutcome } from "../../src/model/outcome.js";
 import type { Item } from "../../src/model/plan.js";
 import type { Policy } from "../../src/model/policy.js";
@@ -66,10 +67,11 @@ export class Scene {
     return this.warehouse.table("schema-0");
   }
 
-  plan(): readonly Item[] {
+  /** @param assumed  taken as owed, although the journal does not say so */
+  plan(...assumed: readonly Owed[]): readonly Item[] {
     const { source = {}, policy = {} } = this.#parts;
     const desired = aDesiredState(this.#declared, { ...source, policy });
-    return planOf({ desired, live: this.#live(), journal: this.journal.owed() }).items;
+    return planOf({ desired, live: this.#live(), journal: [...this.journal.owed(), ...assumed] }).items;
   }
 
   /** Declares a table anew, as a later commit would. */
@@ -91,8 +93,11 @@ export class Scene {
     this.journal.board = this.board;
     return apply({
       approved: this.approved,
-      replan: async ({ schema_id }) =>
-        ok({ item: this.plan().find((item) => item.schema_id === schema_id), table: this.warehouse.look(schema_id) }),
+      replan: async ({ schema_id }, assumed) =>
+        ok({
+          item: this.plan(...(assumed === undefined ? [] : [assumed])).find((item) => item.schema_id === schema_id),
+          table: this.warehouse.look(schema_id),
+        }),
       covers,
       warehouse: this.warehouse,
       journal: this.journal,

@@ -251,6 +251,53 @@ describe("what was approved and is left over", () => {
   });
 });
 
+describe("what another hand has written before the apply", () => {
+  it("is imported as approved, for nobody has seen it run, and only once", async () => {
+    const scene = await atRest();
+    await scene.bring("cursor", CURSOR);
+    await scene.patch({ incremental_field: "id", incremental_field_type: "integer" });
+    const byHand = scene.writes();
+
+    const ran = await scene.apply();
+
+    expect(ran.failure, ran.log).toBeUndefined();
+    expect(ran.outputs).toMatchObject({ applied: "1", refused: "0" });
+    expect(scene.writes()).toEqual([...byHand, "resync"]);
+    isComplete(scene);
+    await scene.apply({ event: "schedule" });
+    expect(scene.writes()).toEqual([...byHand, "resync"]);
+  });
+
+  it("is tried again by the next run where its table could not be read", async () => {
+    const scene = await atRest();
+    const pull = await scene.bring("cursor", CURSOR);
+    await scene.patch({ incremental_field: "id", incremental_field_type: "integer" });
+    const byHand = scene.writes();
+
+    const failing = await scene.whileUnreadable(() => scene.apply());
+
+    expect(failing.failure?.code, failing.log).toBe("server-error");
+    expect(scene.writes()).toEqual(byHand);
+    expect(scene.outcome().standing.map((one) => one.pull)).toEqual([pull]);
+    const ran = await scene.apply({ event: "schedule" });
+    expect(ran.failure, ran.log).toBeUndefined();
+    expect(scene.writes()).toEqual([...byHand, "resync"]);
+    isComplete(scene);
+  });
+
+  it("is not imported where nobody approved it", async () => {
+    const scene = await atRest();
+    scene.merge(await scene.propose("cursor", CURSOR));
+    await scene.patch({ incremental_field: "id", incremental_field_type: "integer" });
+    const byHand = scene.writes();
+
+    const ran = await scene.apply();
+
+    expect(ran.failure, ran.log).toBeUndefined();
+    expect(scene.writes()).toEqual(byHand);
+  });
+});
+
 describe("an apply run asks GitHub", () => {
   it("little where nothing has happened, and a bounded number of times for one pull request", async () => {
     const scene = await atRest();

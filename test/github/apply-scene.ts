@@ -19,7 +19,7 @@ import type { GitRepository } from "../support/git-repository.js";
 import { orders, shop } from "../support/shop.js";
 import { virtualClock } from "../support/virtual-clock.js";
 import type { VirtualClock } from "../support/virtual-clock.js";
-import { KEY, projectYaml, writesOf } from "../support/workspace.js";
+import { KEY, patchByHand, projectYaml, writesOf } from "../support/workspace.js";
 import { deathRow, Killed, mortal } from "./death-row.js";
 import type { Moment } from "./death-row.js";
 import { enterJob } from "./enter-job.js";
@@ -68,6 +68,10 @@ export interface ApplyScene {
   /** the next apply dies there, as by SIGKILL: it says nothing any more */
   applyKilledAt(index: number, moment: Moment, run?: Run): Promise<void>;
   drift(run?: Run): Promise<Ran>;
+  /** PostHog fails on every reading of a single table while this goes on */
+  whileUnreadable<T>(work: () => Promise<T>): Promise<T>;
+  /** another hand than ours writes to the one table */
+  patch(body: Members): Promise<void>;
   /** what changed anything in the warehouse, oldest first */
   writes(): readonly string[];
   /** the newest outcome that an apply run left */
@@ -109,7 +113,15 @@ export async function applyScene({
   const gh = await startFakeGitHub({ clock: passing(clock) });
   const apiUrl = await api(gh.url);
   const death = deathRow();
-  const sandbox = await startSandbox({ document, clock, intercept: death.intercept });
+  let isUnreadable = false;
+  const sandbox = await startSandbox({
+    document,
+    clock,
+    intercept: (request) =>
+      isUnreadable && request.method === "GET" && /_schemas\/[^/]+\/$/.test(request.path)
+        ? { kind: "status", status: 500, when: "before" }
+        : death.intercept(request),
+  });
   const repo = gitRepository();
   const temp = mkdtempSync(join(tmpdir(), "warehog-apply-"));
   onTestFinished(async () => {
@@ -281,6 +293,14 @@ export async function applyScene({
       death.reprieve();
     },
     drift: (run = { event: "schedule" }) => onMain("drift", DRIFT_WORKFLOW, run),
+    async whileUnreadable(work) {
+      isUnreadable = true;
+      return work().finally(() => (isUnreadable = false));
+    },
+    async patch(body) {
+      const status = await patchByHand(sandbox, String(scene.table()["id"]), body);
+      if (status !== 200) throw new Error(`not written by hand: ${status}`);
+    },
     writes: () => writesOf(sandbox),
     outcome() {
       const found = gh.artifacts().findLast(({ name }) => name.startsWith(applyName("outcome", "production")));

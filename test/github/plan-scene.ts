@@ -35,9 +35,9 @@ export const source = (table: Members): FileTexts => ({
   [SOURCE_FILE]: stringify({ version: 1, ...declaring(table) }),
 });
 
-/** The consents that a comment asks for, as somebody would commit them. */
+/** The consents that a comment offers to paste, as somebody would commit them. */
 export const consentIn = (comment: string): readonly Members[] =>
-  [...comment.matchAll(/consent: \[\{ id: "([0-9a-f]{8})", strategy: (\w+)/g)].map(([, id, strategy]) => ({
+  [...comment.matchAll(/^ {4}consent: \[\{ id: "([0-9a-f]{8})", strategy: (\w+)/gm)].map(([, id, strategy]) => ({
     id,
     strategy,
     reason: "agreed with analytics",

@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../support/fixed-seed.js";
 import type { Coverage } from "../../src/model/coverage.js";
 import { EFFECTS, isWorse, STRATEGIES } from "../../src/model/effect.js";
 import type { Item, Step } from "../../src/model/plan.js";

@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../support/fixed-seed.js";
 import { digestOf, itemHash, itemId } from "../../src/planner/identity.js";
 import { aDesiredTable, aTable } from "../support/change.js";
 import { aDesiredState, aLiveState, onlyItem, planOf } from "../support/planned.js";

@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../support/fixed-seed.js";
 import type { LiveTable } from "../../src/model/live.js";
 import type { DeclaredSettings } from "../../src/model/settings.js";
 import { aDesiredTable, aTable } from "../support/change.js";

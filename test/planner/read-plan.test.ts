@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../support/fixed-seed.js";
 import type { Plan } from "../../src/model/plan.js";
 import { SYNC_TYPES, type DeclaredSettings } from "../../src/model/settings.js";
 import { checksumOf } from "../../src/planner/identity.js";

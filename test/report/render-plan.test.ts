@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
-import { assert, property, string } from "fast-check";
+import { property, string } from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
+import { assert } from "../support/fixed-seed.js";
 import type { Paint } from "../../src/report/paint.js";
 import { unpainted } from "../../src/report/paint.js";
 import { renderPlan } from "../../src/report/render-plan.js";

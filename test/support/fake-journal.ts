@@ -1,6 +1,6 @@
-import { advance } from "../../src/executor/owed.js";
+import { advance, ledger } from "../../src/executor/owed.js";
 import { JournalFault, type Journal } from "../../src/executor/ports.js";
-import type { JournalEntry, Owed } from "../../src/model/journal.js";
+import type { JournalEntry } from "../../src/model/journal.js";
 import { InvariantError } from "../../src/model/result.js";
 import { switchboard, type Switchboard } from "./switchboard.js";
 
@@ -8,16 +8,17 @@ import { switchboard, type Switchboard } from "./switchboard.js";
 export class FakeJournal implements Journal {
   readonly entries: JournalEntry[] = [];
   board: Switchboard = switchboard();
-  readonly #open = new Map<string, Owed>();
+  readonly #kept = ledger();
 
-  owed = () => [...this.#open.values()];
+  owed = () => [...this.#kept.open.values()];
+  hasProved = (hash: string) => this.#kept.proved.has(hash);
 
   async append(entry: JournalEntry): Promise<void> {
     const trouble = this.board.trouble("append");
     this.board.pass(() => {
       if (trouble !== undefined) throw new JournalFault("the disk is full");
       this.entries.push(entry);
-      if (!advance(this.#open, entry)) throw new InvariantError(`out of order: ${JSON.stringify(entry)}`);
+      if (!advance(this.#kept, entry)) throw new InvariantError(`out of order: ${JSON.stringify(entry)}`);
     });
   }
 }

@@ -27,6 +27,8 @@ export interface Workspace {
   plan(...args: readonly string[]): Promise<{ readonly exit: number; readonly plan: Plan; readonly stderr: string }>;
   declare(source: Members, file?: string): void;
   read(file: string): string;
+  /** another hand than ours writes to a table; the status of the answer */
+  patch(schemaId: string, body: Members): Promise<number>;
   /** what changed anything, oldest first: `PATCH`, `reload` …, without the probes that only ask */
   writes(): readonly string[];
 }
@@ -40,6 +42,16 @@ export const writesOf = (sandbox: Pick<Sandbox, "exchanges">): readonly string[]
     .filter(({ method }) => method !== "GET")
     .map(({ method, path }) => (method === "PATCH" ? "PATCH" : (path.split("/").filter(Boolean).at(-1) ?? "")))
     .filter((name) => !PROBES.has(name));
+
+/** @returns the status of the answer */
+export async function patchByHand({ url }: Pick<Sandbox, "url">, schemaId: string, body: Members): Promise<number> {
+  const answer = await fetch(`${url}/api/projects/1/external_data_schemas/${schemaId}/`, {
+    method: "PATCH",
+    headers: { authorization: `Bearer ${KEY}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return answer.status;
+}
 
 export const projectYaml = (host: string, policy: Members = {}): string =>
   stringify({
@@ -92,6 +104,7 @@ export async function aWorkspace(
     declare: (source, file = "shop.yaml") =>
       writeFileSync(join(folder, "warehouse", file), stringify({ version: 1, ...source })),
     read: (file) => readFileSync(join(folder, file), "utf8"),
+    patch: (schemaId, body) => patchByHand(sandbox, schemaId, body),
     writes: () => writesOf(sandbox),
   };
 }

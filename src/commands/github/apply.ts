@@ -1,7 +1,9 @@
 import { judgeItems } from "../../approval/items.js";
 import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
+import type { Covers } from "../../model/coverage.js";
 import type { DesiredState } from "../../model/desired.js";
-import type { Judgement } from "../../model/github/judgement.js";
+import type { Judgement, MergedJudgement } from "../../model/github/judgement.js";
+import type { LiveState } from "../../model/live.js";
 import { isApplicable } from "../../model/plan.js";
 import type { Plan } from "../../model/plan.js";
 import { err, ok } from "../../model/result.js";
@@ -11,6 +13,7 @@ import { changesOf } from "../../report/verdict.js";
 import { invalidFiles } from "../failure.js";
 import type { Failure } from "../failure.js";
 import { livePlan } from "../live-plan.js";
+import type { LivePlan } from "../live-plan.js";
 import { memoryJournal } from "../memory-journal.js";
 import { blocked, blockedItems } from "./blocked.js";
 import { checkedOut } from "./branch.js";
@@ -138,7 +141,7 @@ async function carryOutUnder(world: World, declared: Declarations, ground: Groun
     };
     const fresh = await livePlan(base);
     if (!fresh.ok) return fresh;
-    const judgement = judge(ground, fresh.value.plan);
+    const judgement = judge(ground, fresh.value);
     return await execute(world, {
       target,
       commit: branch.tip,
@@ -154,7 +157,7 @@ async function carryOutUnder(world: World, declared: Declarations, ground: Groun
   }
 }
 
-function judge({ walked, unfinished, target }: Ground, plan: Plan): Judgement {
+function judge({ walked, unfinished, target }: Ground, { plan, live }: LivePlan): MergedJudgement {
   return judgeItems({
     target,
     fresh: changesOf(plan).filter(isApplicable),
@@ -162,12 +165,25 @@ function judge({ walked, unfinished, target }: Ground, plan: Plan): Judgement {
     unanswered: walked.unanswered,
     standing: unfinished.standing,
     owed: unfinished.owed,
-    covers,
+    covers: coversUpon(live),
   });
 }
 
-const approvedIn = ({ items }: Judgement): readonly ApprovedItem[] =>
-  items.flatMap((judged) => (judged.covered ? [{ item: judged.approved, pull: judged.by }] : []));
+/** A table that does not exist any more is covered by nothing. */
+function coversUpon({ sources }: LiveState): Covers {
+  const tables = new Map(sources.flatMap((source) => source.tables ?? []).map((table) => [table.id, table]));
+  return (approved, fresh, owed) => {
+    const table = tables.get(approved.schema_id);
+    return table === undefined
+      ? { covered: false, differences: ["its table is gone"] }
+      : covers(approved, fresh, owed, table.settings);
+  };
+}
+
+const approvedIn = ({ items, unplanned }: MergedJudgement): readonly ApprovedItem[] => [
+  ...items.flatMap((judged) => (judged.covered ? [{ item: judged.approved, pull: judged.by }] : [])),
+  ...unplanned,
+];
 
 /** What a fresh plan finds in the way stands above every approval. */
 const refusedIn = ({ items }: Judgement, plan: Plan): ApplyOutcome["refused"] => [

@@ -49,7 +49,7 @@ export async function execute(world: World, task: Task): Promise<Result<Executed
   const closing = interrupted ? undefined : await livePlan(ground);
   const left = closing?.ok === true ? changesOf(closing.value.plan) : undefined;
   const owed = ground.journal.owed();
-  const isComplete = left?.length === 0 && refused.length === 0 && owed.length === 0;
+  const isComplete = left?.length === 0 && refused.length === 0 && owed.length === 0 && outcomes.value.every(isDone);
   return ok({
     approved,
     isPlanned: left !== undefined,
@@ -68,18 +68,18 @@ export async function execute(world: World, task: Task): Promise<Result<Executed
   });
 }
 
-/** An approval stays good for what a later run may still finish, not for what is done or wanted by nobody any more. */
+/** An approval stays good for what a later run may still finish or try again, not for what is done or wanted by nobody any more. */
 function stillStanding(
   { standing, approved }: Task,
   outcomes: readonly ItemOutcome[],
   left: readonly Item[] | undefined,
 ): readonly ApprovedItem[] {
   const done = new Set(outcomes.filter(isDone).map(({ id }) => id));
+  const tried = new Set(outcomes.map(({ id }) => id));
   const all = new Map([...standing, ...approved].map((one) => [one.item.id, one]));
-  return [...all.values()].filter(
-    ({ item }) =>
-      !done.has(item.id) && (left === undefined || left.some(({ schema_id }) => schema_id === item.schema_id)),
-  );
+  const isWanted = ({ id, schema_id }: Item): boolean =>
+    tried.has(id) || left === undefined || left.some((item) => item.schema_id === schema_id);
+  return [...all.values()].filter(({ item }) => !done.has(item.id) && isWanted(item));
 }
 
 export const isDone = ({ state }: ItemOutcome): boolean => state === "applied" || state === "already";

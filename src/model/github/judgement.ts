@@ -1,4 +1,5 @@
 import type { Item } from "../plan.js";
+import type { ApprovedItem } from "./apply-record.js";
 import type { Refusal } from "./refusal.js";
 
 /** A reviewer who counts, and the items that his review has seen. */
@@ -35,4 +36,10 @@ export interface Judgement {
   readonly items: readonly ItemJudgement[];
   /** commits that brought something and that no pull request answers for */
   readonly unanswered: readonly { readonly commit: string; readonly refusal: Refusal }[];
+}
+
+/** After the merge. */
+export interface MergedJudgement extends Judgement {
+  /** approved and not planned any more, though nobody has seen their runs: they may be carried out as well */
+  readonly unplanned: readonly ApprovedItem[];
 }

@@ -1,3 +1,5 @@
+import { consentLine } from "../../model/consent-line.js";
+import { consentsNeeded } from "../../model/consents-needed.js";
 import type { Item, Plan } from "../../model/plan.js";
 import { codeElement, fence, folded, safeHtml } from "../markdown-text.js";
 import { awaitsConsent, changesOf } from "../verdict.js";
@@ -5,16 +7,10 @@ import type { Section } from "./budget.js";
 
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
-/** A line for the table's entry, as it would be written there by `warehog plan --write-consent`. */
-function consentLine({ id, strategy }: Pick<Item, "id" | "strategy">): string {
-  // An id of digits alone, or with one e among them, would read as a number elsewhere.
-  const choice = strategy === null ? "" : `strategy: ${strategy}, `;
-  return `consent: [{ id: ${JSON.stringify(id)}, ${choice}reason: "…" }]`;
-}
-
+/** For the table's entry, as it would be written there by `warehog plan --write-consent`. */
 const entry = (item: Item): readonly string[] => [
   `  ${PLAIN_KEY.test(item.table) ? item.table : JSON.stringify(item.table)}:`,
-  `    ${consentLine(item)}`,
+  `    consent: [${(consentsNeeded(item) ?? []).map((strategy) => consentLine(item.id, strategy)).join(", ")}]`,
 ];
 
 const forFile = (file: string, items: readonly Item[]): Section => ({

@@ -1,5 +1,6 @@
-import { array, assert, integer, property } from "fast-check";
+import { array, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { assert } from "../../support/fixed-seed.js";
 import { createBucket } from "../../../src/adapters/posthog/bucket.js";
 
 const MINUTE = { limit: 3, windowMs: 60_000 };

@@ -1,5 +1,6 @@
-import { array, assert, constantFrom, nat, property, record, string } from "fast-check";
+import { array, constantFrom, nat, property, record, string } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { assert } from "../../support/fixed-seed.js";
 import { cut, fit, whole } from "../../../src/report/github/budget.js";
 import type { Droppable, Row, Section } from "../../../src/report/github/budget.js";
 import { code, NOTHING, safe } from "../../../src/report/markdown-text.js";

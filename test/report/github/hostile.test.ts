@@ -1,5 +1,6 @@
-import { assert, property, string } from "fast-check";
+import { property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { assert } from "../../support/fixed-seed.js";
 import { annotationsOf } from "../../../src/report/github/annotations.js";
 import { renderPlanComment } from "../../../src/report/github/comment.js";
 import { renderDriftClosed, renderDriftIssue } from "../../../src/report/github/drift-issue.js";
