@@ -38,6 +38,7 @@ export interface PlanOptions extends LiveOptions {
   readonly detailedExitcode?: boolean;
   readonly format?: PlanFormat;
   readonly explain?: boolean;
+  readonly readers?: boolean;
   readonly writeConsent?: boolean;
   readonly strategy?: Strategy;
   readonly reason?: string;

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { readText, writeText } from "../adapters/files.js";
 import { hasProblems } from "../model/plan.js";
 import type { Plan } from "../model/plan.js";
+import type { Readers } from "../model/readers.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { readPlan } from "../planner/read-plan.js";
@@ -15,10 +16,12 @@ import { fileFailure, report } from "./failure.js";
 import type { Failure } from "./failure.js";
 import { invocationOf } from "./invocation.js";
 import { livePlan } from "./live-plan.js";
+import type { LivePlan } from "./live-plan.js";
 import type { PlanFormat, PlanOptions } from "./options.js";
 import { groundOf, openSession, reread } from "./session.js";
 import type { Session } from "./session.js";
 import { planText } from "./show-plan.js";
+import { whoReads } from "./who-reads.js";
 
 /** Shows what would change. Never writes to PostHog; writes files only with --out and --write-consent. */
 export async function plan(context: Context, given: PlanOptions): Promise<ExitCode> {
@@ -33,7 +36,8 @@ export async function plan(context: Context, given: PlanOptions): Promise<ExitCo
       const written = await save(context, options.out, made);
       if (!written.ok) return await report(context, options, written.error);
     }
-    context.stdout.write(show(context, options, session, made));
+    const readers = options.readers === true ? await whoReads(context, session.service.posthog, planned.value) : {};
+    context.stdout.write(show(context, options, session, made, readers));
     return exitOf(made, options.detailedExitcode === true);
   } finally {
     await opened.value.service.close();
@@ -61,32 +65,31 @@ function isPlanFile(text: string): boolean {
   return found.ok || found.error.code !== "plan-invalid";
 }
 
-interface Planned {
+interface Planned extends LivePlan {
   readonly session: Session;
-  readonly plan: Plan;
 }
 
 async function planFiles(context: Context, options: PlanOptions, session: Session): Promise<Result<Planned, Failure>> {
   const first = await livePlan(groundOf(session));
   if (!first.ok) return first;
-  if (options.writeConsent !== true) return ok({ session, plan: first.value.plan });
+  if (options.writeConsent !== true) return ok({ session, ...first.value });
 
   const { addConsents } = await import("./add-consents.js");
   const added = await addConsents(context, options, session, first.value.plan);
   if (!added.ok) return added;
-  if (!added.value) return ok({ session, plan: first.value.plan });
+  if (!added.value) return ok({ session, ...first.value });
   const again = await reread(context, options, session);
   if (!again.ok) return again;
   const second = await livePlan(groundOf(again.value));
-  return second.ok ? ok({ session: again.value, plan: second.value.plan }) : err(second.error);
+  return second.ok ? ok({ session: again.value, ...second.value }) : err(second.error);
 }
 
-function show(context: Context, options: PlanOptions, session: Session, made: Plan): string {
+function show(context: Context, options: PlanOptions, session: Session, made: Plan, readers: Readers): string {
   const format: PlanFormat = options.json === true ? "json" : (options.format ?? "text");
   if (format === "json") return writePlan(made);
   return format === "markdown"
-    ? renderPlanMarkdown(made)
-    : planText(context, options, session, made, invocationOf(context, options, options.out));
+    ? renderPlanMarkdown(made, readers)
+    : planText(context, options, session, made, invocationOf(context, options, options.out), readers);
 }
 
 function exitOf(made: Plan, detailed: boolean): ExitCode {

@@ -76,6 +76,7 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
     .option("--detailed-exitcode", "exit with 2 if there are changes")
     .addOption(new Option("--format <format>", "how to show it").choices(["text", "markdown", "json"]))
     .option("--explain", "where each value comes from, and all evidence")
+    .option("--readers", "name the saved queries that read what changes (scope warehouse_view:read)")
     .option("--write-consent", "add the missing consents to the YAML, for review, and plan again")
     .addOption(
       new Option("--strategy <strategy>", "with --write-consent: how rows that may be wrong are answered").choices([

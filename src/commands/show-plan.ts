@@ -1,4 +1,5 @@
 import type { Plan } from "../model/plan.js";
+import type { Readers } from "../model/readers.js";
 import type { Invocation } from "../report/next-steps.js";
 import { renderPlan } from "../report/render-plan.js";
 import type { Context } from "./context.js";
@@ -13,11 +14,13 @@ export const planText = (
   { scope }: Session,
   plan: Plan,
   invocation: Invocation | undefined,
+  readers: Readers = {},
 ): string =>
   renderPlan(plan, {
     width: widthOf(context.stdout),
     paint: paintFor(context.stdout, context, options),
     scope: scope.told,
     explain: options.explain === true ? scope.desired : undefined,
+    readers,
     invocation,
   });

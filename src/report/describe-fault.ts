@@ -122,4 +122,7 @@ const SHAPES: Readonly<Record<Exclude<ShapeTrouble, Place>, FaultDescription>> =
 const isRead = (call: string): boolean => call.startsWith("GET ");
 
 /** Reading needs the one scope and everything else the other: PostHog never asks for both. */
-const scopeOf = (call: string): string => `external_data_source:${isRead(call) ? "read" : "write"}`;
+const scopeOf = (call: string): string =>
+  call.includes("/warehouse_saved_queries/")
+    ? "warehouse_view:read"
+    : `external_data_source:${isRead(call) ? "read" : "write"}`;

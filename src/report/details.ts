@@ -1,6 +1,7 @@
 import { EFFECTS, isWorse } from "../model/effect.js";
 import type { Finding, Problem } from "../model/finding.js";
 import type { Item, StrategyOption } from "../model/plan.js";
+import type { Readers } from "../model/readers.js";
 import { effectMark } from "./effect-mark.js";
 import { beside, indent, labelled, pad, widest, wrap } from "./layout.js";
 import { formatPrice } from "./numbers.js";
@@ -16,6 +17,8 @@ interface Look {
   readonly paint: Paint;
   /** every finding with its evidence, harmless ones too */
   readonly explain: boolean;
+  /** saved queries by address, where they were asked for */
+  readonly readers?: Readers;
 }
 
 /** What harms no row says all there is to say in its row of the overview. */
@@ -75,6 +78,9 @@ function heading(item: Item, { paint, width }: Look): readonly string[] {
   return room < 2 ? wrap(left + paint("dim", right.trim()), width) : [left + paint("dim", "─".repeat(room) + right)];
 }
 
+const readBy = (names: readonly string[] | undefined, look: Look): readonly string[] =>
+  names === undefined ? [] : block("read by", `at least ${names.join(", ")}`, look);
+
 /** Why one change is what it is, what there is to choose, what stops it, and what would be done. */
 export function detailLines(item: Item, look: Look): readonly string[] {
   const declared = `${item.at.file}:${item.at.line}:${item.at.column}`;
@@ -84,6 +90,7 @@ export function detailLines(item: Item, look: Look): readonly string[] {
     ...item.notes.flatMap(({ code, message }) => block("note", `${message} (${code})`, look)),
     ...item.problems.flatMap((problem) => problemLines(problem, look)),
     ...(item.resumes === null ? [] : block("resumes", `item ${item.resumes}, begun earlier and not proved`, look)),
+    ...readBy(look.readers?.[item.address], look),
     ...block("steps", look.paint("dim", item.steps.map(stepText).join(" → ")), look),
     ...block("declared", look.paint("link", declared), look),
   ];

@@ -21,6 +21,7 @@ import {
   tableRow,
 } from "./markdown-text.js";
 import type { Html, Markdown } from "./markdown-text.js";
+import type { Readers } from "../model/readers.js";
 import { formatPrice } from "./numbers.js";
 import { shortAddress } from "./overview.js";
 import { unpainted } from "./paint.js";
@@ -31,9 +32,7 @@ export const COLUMNS = 96;
 /** Saved queries beyond this many are counted. */
 const READERS_SHOWN = 3;
 
-/** Which saved queries read a table, by address. Where nobody knows, nothing is said. */
-export type Readers = ReadonlyMap<string, readonly string[]>;
-const NOBODY_KNOWN: Readers = new Map();
+const NOBODY_KNOWN: Readers = {};
 
 /**
  * "3 tables would change · 1 wipes 961,330 rows → cannot be applied as it stands"
@@ -62,7 +61,7 @@ export const effectLabel = ({ effect }: Pick<Item, "effect">): Html => {
 function changeCell(item: Item, readers: Readers): Markdown {
   const changes = fieldChanges(item.from, item.to, unpainted).map(({ field, text }) => code(`${field}: ${text}`));
   const finishes = safe`finishes an import that was begun`;
-  return join([...(changes.length > 0 ? changes : [finishes]), readBy(readers.get(item.address) ?? [])], "<br>");
+  return join([...(changes.length > 0 ? changes : [finishes]), readBy(readers[item.address] ?? [])], "<br>");
 }
 
 function readBy(readers: readonly string[]): Markdown {

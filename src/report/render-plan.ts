@@ -1,5 +1,6 @@
 import type { DesiredState } from "../model/desired.js";
 import type { Plan, PlanProblem } from "../model/plan.js";
+import type { Readers } from "../model/readers.js";
 import { hasDetails, problemLines, renderDetails } from "./details.js";
 import { indent, wrap } from "./layout.js";
 import { nextSteps, renderNextSteps } from "./next-steps.js";
@@ -19,6 +20,8 @@ export interface PlanLook {
   readonly scope: string | undefined;
   /** shows where every effective value comes from, and the evidence of harmless findings too */
   readonly explain: DesiredState | undefined;
+  /** saved queries that read what changes, where they were asked for */
+  readonly readers?: Readers;
   /** undefined: what to type next is another's to say */
   readonly invocation: Invocation | undefined;
 }
@@ -28,13 +31,14 @@ type Section = readonly string[];
 /** The plan as people read it at a terminal: verdict, danger first, reasons, and what to type next. Ends with a line break. */
 export function renderPlan(given: Plan, look: PlanLook): string {
   const plan = visibleTexts(given);
+  const readers = visibleTexts(look.readers ?? {});
   const sections: readonly Section[] = [
     heading(plan, look),
     verdict(plan, look),
     renderOverview(dangerFirst(changesOf(plan)), look.width, look.paint),
     ...dangerFirst(changesOf(plan))
       .filter((item) => hasDetails(item, look.explain !== undefined))
-      .map((item) => renderDetails(item, { ...look, explain: look.explain !== undefined })),
+      .map((item) => renderDetails(item, { ...look, explain: look.explain !== undefined, readers })),
     ...plan.problems.map((problem) => planProblem(problem, look)),
     drift(plan, look),
     notes(plan, look),

@@ -15,6 +15,8 @@ const CALLS: readonly (readonly [Access, method: string, path: string])[] = [
   ["read", "GET", `${SOURCE}cdc_status/`],
   ["read", "GET", `${SOURCE}webhook_info/`],
   ["read", "GET", SCHEMA],
+  ["read", "GET", "warehouse_saved_queries/"],
+  ["read", "GET", "warehouse_saved_queries/:id/"],
   ["probe", "POST", `${SCHEMA}incremental_fields/`],
   ["probe", "POST", `${SOURCE}check_cdc_prerequisites_for_source/`],
   ["write", "PATCH", SCHEMA],

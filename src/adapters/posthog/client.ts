@@ -3,6 +3,7 @@ import type { SourceSelector } from "../../model/desired.js";
 import type { ServiceFault } from "../../model/fault.js";
 import type { LiveState } from "../../model/live.js";
 import type { ProbePlan } from "../../model/probe-plan.js";
+import type { SavedQuery } from "../../model/readers.js";
 import { ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import { parseHost, parseKey } from "./address.js";
@@ -12,6 +13,7 @@ import { createBucket } from "./bucket.js";
 import { createDispatcher } from "./connection.js";
 import { probe } from "./probe.js";
 import { readLive } from "./read-live.js";
+import { readSavedQueries } from "./saved-queries.js";
 import { Secret } from "./secret.js";
 import { createTransport } from "./transport.js";
 import { createWarehouse } from "./warehouse.js";
@@ -65,6 +67,7 @@ export interface ConnectOptions {
 export interface PostHog {
   readLive(selectors: readonly SourceSelector[]): Promise<Result<LiveState, ServiceFault>>;
   probe(live: LiveState, plan: ProbePlan): Promise<LiveState>;
+  readSavedQueries(): Promise<Result<readonly SavedQuery[], ServiceFault>>;
   /** in read mode its writes are `forbidden-call` faults */
   readonly warehouse: Warehouse;
   /** attempts that went out so far */
@@ -110,6 +113,7 @@ export function connect(options: ConnectOptions): Result<PostHog, ConnectError> 
   return ok({
     readLive: (selectors) => readLive(transport, selectors),
     probe: (live, plan) => probe(transport, live, plan),
+    readSavedQueries: () => readSavedQueries(transport),
     warehouse: createWarehouse(transport, options.secrets ?? (() => undefined)),
     requests: () => requests,
     close: () => dispatcher.close(),

@@ -2,11 +2,16 @@
 export const schemaPath = (id: string, action = ""): string => below("external_data_schemas", id, action);
 export const sourcePath = (id: string, action = ""): string => below("external_data_sources", id, action);
 
+export const savedQueryPath = (id: string): string => below("warehouse_saved_queries", id, "");
+
 const below = (collection: string, id: string, action: string): string =>
   `${collection}/${encodeURIComponent(id)}/${action === "" ? "" : `${action}/`}`;
 
 /** The server's own default; named, because the request budget counts pages. */
 export const FIRST_PAGE_OF_SOURCES = "external_data_sources/?limit=100";
+
+/** A page holds a thousand, more than is ever read. */
+export const SAVED_QUERIES = "warehouse_saved_queries/";
 
 /**
  * The path of a `next` link below the project, or undefined where it leads elsewhere.

@@ -1,11 +1,13 @@
 import { pullRequestRefusals } from "../../approval/pull-request.js";
 import type { Refusal } from "../../model/github/refusal.js";
 import type { Known } from "../../model/github/known.js";
+import type { Readers } from "../../model/readers.js";
 import type { PlanReport, TargetReport } from "../../report/github/comment.js";
 import { changesOf } from "../../report/verdict.js";
 import { branchName } from "./branch.js";
 import { changeBetween } from "./candidates.js";
 import { otherPulls } from "./other-pulls.js";
+import type { PlannedTargets } from "./plan-targets.js";
 import type { PullScene } from "./pull-scene.js";
 import { takenBack } from "./taken-back.js";
 import { undeclared } from "./undeclared.js";
@@ -17,6 +19,7 @@ export const bareReport = (
   { context, facts }: Pick<World, "context" | "facts">,
   { number, head, base, baseRef, policy, policyChanged }: PullScene,
   targets: readonly TargetReport[],
+  readers: Readers = {},
 ): PlanReport => ({
   targets,
   pull: { number, head, base: { ref: baseRef, sha: base } },
@@ -28,7 +31,7 @@ export const bareReport = (
   undeclared: [],
   reverts: [],
   policy_changed: policyChanged,
-  readers: new Map(),
+  readers,
   run: { url: facts.runUrl, version: context.version },
 });
 
@@ -40,7 +43,7 @@ export async function planReport(
   world: World,
   declared: Declarations,
   pull: PullScene,
-  targets: readonly TargetReport[],
+  { targets, readers }: PlannedTargets,
 ): Promise<PlanReport> {
   const planned = targets.flatMap((target) =>
     target.state === "planned" ? [{ name: target.plan.target.name, items: changesOf(target.plan) }] : [],
@@ -50,7 +53,7 @@ export async function planReport(
   const isWhole = targets.length === planned.length;
   const earlier = isWhole ? told(world, await world.github.lastRecord(pull.number, pull.headRef)) : undefined;
   return {
-    ...bareReport(world, pull, targets),
+    ...bareReport(world, pull, targets, readers),
     refusals,
     // A target without a plan would look like one without changes.
     earlier: earlier === undefined || earlier === null ? null : { head: earlier.head, plans: earlier.plans },

@@ -1,5 +1,6 @@
 import type { DesiredState } from "../../model/desired.js";
 import type { Plan } from "../../model/plan.js";
+import type { Readers } from "../../model/readers.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import type { TargetReport } from "../../report/github/comment.js";
@@ -14,31 +15,40 @@ import type { PullScene } from "./pull-scene.js";
 import { connectTarget } from "./service.js";
 import { unfinishedOf } from "./unfinished.js";
 import type { Declarations } from "./walk-facts.js";
+import { whoReads } from "../who-reads.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
+
+export interface PlannedTargets {
+  readonly targets: readonly TargetReport[];
+  /** of what would be changed, as far as the keys may look */
+  readonly readers: Readers;
+}
 
 /** What merging would do to every target that the pull request touches, or why nobody can say. */
 export async function planTargets(
   world: World,
   declared: Declarations,
   { base, merge }: PullScene,
-): Promise<readonly TargetReport[]> {
+): Promise<PlannedTargets> {
   const [before, after] = [await declared(base), await declared(merge)];
   const states = statesOf(world, after.declared);
-  if (!states.ok) return [troubled(null, states.error)];
-  const reports: TargetReport[] = [];
+  if (!states.ok) return { targets: [troubled(null, states.error)], readers: {} };
+  const targets: TargetReport[] = [];
+  let readers: Readers = {};
   for (const state of states.value) {
     const { name } = state.target;
     const change = await changeBetween(world, declared, name, base, merge);
     const earlier = stateOf(before, name);
     if (earlier === undefined || change.target_changed)
-      reports.push(troubled(name, targetChanged(earlier === undefined)));
+      targets.push(troubled(name, targetChanged(earlier === undefined)));
     else if (change.tables.length > 0) {
       const planned = await planTarget(world, declared, state, earlier);
-      reports.push(planned.ok ? { state: "planned", plan: planned.value } : troubled(name, planned.error));
+      targets.push(planned.ok ? { state: "planned", plan: planned.value.plan } : troubled(name, planned.error));
+      if (planned.ok) readers = { ...readers, ...planned.value.readers };
     }
   }
-  return reports;
+  return { targets, readers };
 }
 
 /** What a pull request declares, or what is wrong with its files: known without any key. */
@@ -75,7 +85,7 @@ async function planTarget(
   declared: Declarations,
   tip: DesiredState,
   base: DesiredState,
-): Promise<Result<Plan, Failure>> {
+): Promise<Result<{ readonly plan: Plan; readonly readers: Readers }, Failure>> {
   const { context, inputs, github } = world;
   const history = await github.history(tip.target.name);
   if (!history.known) return err(unknown(history));
@@ -91,7 +101,8 @@ async function planTarget(
       applied: applied?.state ?? null,
       journal: memoryJournal(unfinishedOf(history.value).owed),
     });
-    return planned.ok ? ok(planned.value.plan) : planned;
+    if (!planned.ok) return planned;
+    return ok({ plan: planned.value.plan, readers: await whoReads(context, posthog.value, planned.value) });
   } finally {
     await posthog.value.close();
   }

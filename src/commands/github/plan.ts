@@ -24,8 +24,8 @@ export async function plan(world: World): Promise<ActionResult> {
   if (pull === "superseded") return passed();
   if (pull.keyless !== null) return checkOffline(world, declared, pull, pull.keyless);
   if (!pull.isConcerned) return tellUnconcerned(world, pull);
-  const targets = await planTargets(world, declared, pull);
-  const report = await planReport(world, declared, pull, targets);
+  const planned = await planTargets(world, declared, pull);
+  const report = await planReport(world, declared, pull, planned);
   const current = await isCurrent(world, pull);
   if (!current.ok) return failed(current.error);
   return current.value ? publishPlan(world, report, pull) : passed();

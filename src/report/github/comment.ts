@@ -6,7 +6,7 @@ import { counted } from "../../model/numbers.js";
 import { code, join, NOTHING, plain, safe, safeHtml } from "../markdown-text.js";
 import type { Html, Markdown } from "../markdown-text.js";
 import { planSections, verdictText } from "../plan-sections.js";
-import type { Readers } from "../plan-sections.js";
+import type { Readers } from "../../model/readers.js";
 import { changesOf } from "../verdict.js";
 import { visibleTexts } from "../visible.js";
 import { complete, fit, whole } from "./budget.js";
@@ -148,7 +148,7 @@ export function renderPlanComment(given: PlanReport): PlanComment {
 }
 
 /** Names are measured and wrapped before they become code, so nothing in them may move a cursor. */
-export const visibleReport = (given: PlanReport): PlanReport => ({ ...visibleTexts(given), readers: given.readers });
+export const visibleReport = (given: PlanReport): PlanReport => visibleTexts(given);
 
 function tooLarge(report: PlanReport): string {
   const verdicts = report.targets.map(

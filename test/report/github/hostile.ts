@@ -162,7 +162,7 @@ export const hostileReport = (text: string): PlanReport => {
     others: [{ pull: 12, address: `production/${text}` }],
     undeclared: [`production/${text}`],
     reverts: [13],
-    readers: new Map(plan.items.map(({ address }) => [address, [text]])),
+    readers: Object.fromEntries(plan.items.map(({ address }) => [address, [text]])),
     run: { ...RUN, version: text },
   });
 };

@@ -26,7 +26,7 @@ export const aReport = (plans: readonly Plan[], over: Partial<PlanReport> = {}):
   undeclared: [],
   reverts: [],
   policy_changed: false,
-  readers: new Map(),
+  readers: {},
   run: RUN,
   ...over,
 });
@@ -115,7 +115,7 @@ export const SAMPLE_REPORTS: Readonly<Record<string, PlanReport>> = {
   "no-change": aReport([sample("no-change")]),
   "safe-only": aReport([sample("safe-only")]),
   "one-wipe": aReport([sample("consent-missing")], {
-    readers: new Map([["production/shop-postgres/public.orders", ["daily revenue", "refund rate", "weekly kpi", "x"]]]),
+    readers: { "production/shop-postgres/public.orders": ["daily revenue", "refund rate", "weekly kpi", "x"] },
   }),
   "consent-given": aReport([sample("consent-given")], {
     policy: { ...DEFAULT_POLICY, min_approvals: 2 },
