@@ -1,8 +1,6 @@
-import type { Diagnostic } from "../model/diagnostic.js";
 import type { TransparentMerge } from "../model/github/pull-request.js";
-import type { Result } from "../model/result.js";
-import type { FileText } from "./files.js";
-import { list, read } from "./git/files.js";
+import { filesIn } from "./git/files.js";
+import type { Files } from "./git/files.js";
 import {
   changedPaths,
   firstParentLine,
@@ -18,7 +16,7 @@ import { remembered } from "./git/remembered.js";
 import { transparentMerges } from "./git/transparent.js";
 
 /** What git tells of a checkout; nothing of its files, branches or settings is written. Methods throw GitError where it lacks a commit. */
-export interface Git {
+export interface Git extends Files {
   isShallow(): Promise<boolean>;
   head(): Promise<string>;
   parents(commit: string): Promise<readonly string[]>;
@@ -26,8 +24,6 @@ export interface Git {
   mergeBase(a: string, b: string): Promise<string | undefined>;
   touching(commit: string, paths: readonly string[], most: number): Promise<readonly string[]>;
   changedPaths(from: string, to: string): Promise<readonly string[]>;
-  list(commit: string): Promise<readonly string[]>;
-  read(commit: string, path: string): Promise<Result<FileText, Diagnostic>>;
   /** whether the branch that is checked out ever stood at a commit */
   wasTip(commit: string): Promise<boolean>;
   transparentMerges(pull: { readonly number: number; readonly head: string }): Promise<readonly TransparentMerge[]>;
@@ -49,8 +45,7 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     mergeBase: (a, b) => mergeBase(git, a, b),
     touching: (commit, paths, most) => touching(git, commit, paths, most),
     changedPaths: remembered((from, to) => changedPaths(git, from, to)),
-    list: remembered((commit) => list(git, commit)),
-    read: remembered((commit, path) => read(git, commit, path)),
+    ...filesIn(git),
     wasTip: async (commit) => (await branch()).has(commit),
     transparentMerges: async (pull) => transparentMerges(git, await branch(), pull),
   };

@@ -1,9 +1,7 @@
 import type { Arrival, BranchCommit, MergedPull } from "../model/github/contribution.js";
 import type { Refusal, RefusalCode } from "../model/github/refusal.js";
+import { NEXT_PULL_REQUEST } from "./left-behind.js";
 import { unknownRefusal } from "./unknown.js";
-
-const NEXT_PULL_REQUEST =
-  "touch a table of this target in a new pull request: its plan shows what is left as merged, not applied, and approving it covers that";
 
 const refused = (code: RefusalCode, message: string): { readonly refusal: Refusal } => ({
   refusal: { code, message: `${message}, so no review answers for it`, remedy: NEXT_PULL_REQUEST },

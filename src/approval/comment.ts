@@ -5,11 +5,8 @@ import { ofKnown } from "./unknown.js";
 import type { ValidRecord } from "./record.js";
 
 const PLAN_AGAIN = "run the plan workflow again, which writes the comment anew, and have the plan approved again";
-const NEW_PULL_REQUEST = "bring the change in a new pull request, and leave its plan comment as it is";
 
-const refused = (code: RefusalCode, message: string, isMerged: boolean): readonly Refusal[] => [
-  { code, message, remedy: isMerged ? NEW_PULL_REQUEST : PLAN_AGAIN },
-];
+const refused = (code: RefusalCode, message: string): readonly Refusal[] => [{ code, message, remedy: PLAN_AGAIN }];
 
 const isSame = (a: CommentState, b: CommentState): boolean =>
   a.id === b.id && a.hash === b.hash && a.updated_at === b.updated_at;
@@ -24,21 +21,16 @@ export function commentRefusals({ comment, merged }: PullRequest, record: ValidR
       {
         code: "too-large-to-review",
         message: "the comment could not hold every dangerous change, so nobody can have reviewed them all",
-        remedy: "split the change into pull requests with fewer dangerous tables each",
+        remedy:
+          merged === null
+            ? "split the change into pull requests with fewer dangerous tables each"
+            : "revert it, and bring the change again in pull requests with fewer dangerous tables each",
       },
     ];
   return ofKnown(comment, (now) => {
     if (now === null)
-      return refused(
-        "comment-deleted",
-        "the plan comment was deleted, so it cannot be told what was reviewed",
-        merged !== null,
-      );
+      return refused("comment-deleted", "the plan comment was deleted, so it cannot be told what was reviewed");
     if (isSame(now, written)) return [];
-    return refused(
-      "comment-edited",
-      "the plan comment was edited, so it cannot be told what was reviewed",
-      merged !== null,
-    );
+    return refused("comment-edited", "the plan comment was edited, so it cannot be told what was reviewed");
   });
 }

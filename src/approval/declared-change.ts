@@ -61,10 +61,11 @@ function newConsents(earlier: Declared | undefined, { address, table }: Declared
 
 const identity = ({ target }: DesiredState): string => [target.host, target.project_id, target.api_key_env].join("\n");
 
-/** The first adoption declares a target, and a removal ends one: neither turns a known one to another project. */
-function sameTarget(a: DesiredState | undefined, b: DesiredState | undefined): boolean {
-  if (a === undefined || b === undefined) return true;
-  return identity(a) === identity(b);
+/** A removal ends a target: that turns it to no other project. */
+function targetOf(base: DesiredState | undefined, tip: DesiredState | undefined): DeclaredChange["target"] {
+  if (tip === undefined) return "same";
+  if (base === undefined) return "new";
+  return identity(base) === identity(tip) ? "same" : "changed";
 }
 
 /** A contribution, as far as one target is concerned. */
@@ -89,7 +90,7 @@ export function declaredChange({ base, tip, workflows_changed, policy = DEFAULT_
   return {
     tables: [...changed, ...removed].map(([, { address }]) => address).toSorted(),
     consents: changed.flatMap(([key, declared]) => newConsents(before.get(key), declared)),
-    target_changed: !sameTarget(base, tip),
+    target: targetOf(base, tip),
     workflows_changed,
     policy,
   };

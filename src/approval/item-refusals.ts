@@ -3,20 +3,16 @@ import type { PullJudgement } from "../model/github/judgement.js";
 import type { Refusal } from "../model/github/refusal.js";
 import type { Item } from "../model/plan.js";
 import { coveredBy, firstCovering, seenOf, type Measure } from "./cover.js";
+import { answerable, NEXT_PULL_REQUEST } from "./left-behind.js";
 import { notApproved } from "./review-refusals.js";
 
-const CONSENT: Refusal = {
+export const CONSENT: Refusal = {
   code: "consent-not-introduced",
   message: "the consent stood in the YAML before this pull request, so its reviewers have not agreed to it here",
   remedy: "reword the reason of the consent in a pull request that changes the table, and have its plan approved",
 };
 
-const leftForNext = (merged: boolean): string =>
-  merged
-    ? "touch a table of this target in a new pull request, and have its plan approved, which shows what is left"
-    : "run the plan workflow again on this head, and have its new plan approved";
-
-function beyond(item: Item, shown: readonly Item[], merged: boolean, { covers, owed }: Measure): Refusal {
+function beyond(item: Item, shown: readonly Item[], { covers, owed }: Measure): Refusal {
   const planned = shown.find(({ schema_id }) => schema_id === item.schema_id);
   const coverage = planned && covers(planned, item, owed);
   const why =
@@ -26,7 +22,7 @@ function beyond(item: Item, shown: readonly Item[], merged: boolean, { covers, o
   return {
     code: "beyond-approved",
     message: `${item.table}: ${why}, so nothing of the pull request is applied`,
-    remedy: leftForNext(merged),
+    remedy: "run the plan workflow again on this head, and have its new plan approved",
   };
 }
 
@@ -39,14 +35,13 @@ export function shortfall(
   const { needed, shown } = judgement;
   if (coveredBy(item, judgement, measure) !== undefined) return CONSENT;
   if (firstCovering(shown ?? [], item, measure) !== undefined)
-    return notApproved(pull, seenOf(item, judgement, measure).length, needed);
-  return beyond(item, shown ?? [], pull.merged !== null, measure);
+    return answerable(notApproved(seenOf(item, judgement, measure).length, needed), pull);
+  return answerable(beyond(item, shown ?? [], measure), pull);
 }
 
 /** What no pull request of this walk brings is left from an earlier one. */
 export const leftOver = ({ table }: Item): Refusal => ({
   code: "merged-not-applied",
   message: `${table} was merged earlier and was not applied, and nothing that was approved since covers it`,
-  remedy:
-    "touch a table of this target in a new pull request: its plan shows what is left, and approving it covers that",
+  remedy: NEXT_PULL_REQUEST,
 });

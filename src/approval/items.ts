@@ -7,7 +7,8 @@ import type { Owed } from "../model/journal.js";
 import type { Item } from "../model/plan.js";
 import { isConsentIntroduced } from "./consent.js";
 import { coveredBy } from "./cover.js";
-import { leftOver, shortfall } from "./item-refusals.js";
+import { CONSENT, leftOver, shortfall } from "./item-refusals.js";
+import { coverJointly } from "./joint.js";
 import { unplanned } from "./unplanned.js";
 
 export interface JudgedPull {
@@ -61,7 +62,21 @@ function coverOf(item: Item, pulls: readonly JudgedPull[], given: Judged): ItemJ
     if (approved !== undefined && isConsentIntroduced(approved, item, pull.candidate, given.standing))
       return { item, covered: true, approved, by: pull.judgement.pull };
   }
-  return undefined;
+  return jointCover(item, pulls, given);
+}
+
+/** No pull request alone shows what those that were planned beside one another ask for together. */
+function jointCover(item: Item, pulls: readonly JudgedPull[], given: Judged): ItemJudgement | undefined {
+  const parts = [
+    ...given.standing.map((one) => one.item),
+    ...pulls.flatMap(({ judgement }) =>
+      (judgement.shown ?? []).filter((shown) => coveredBy(shown, judgement, given) !== undefined),
+    ),
+  ];
+  const last = pulls.findLast((pull) => pull.judgement.refusals.length === 0 && owns(pull, item));
+  return last !== undefined && coverJointly(parts, item, given)
+    ? { item, covered: true, approved: item, by: last.judgement.pull }
+    : undefined;
 }
 
 const uncoveredOf = (given: Judged, pulls: readonly JudgedPull[]): readonly Item[] =>
@@ -96,11 +111,13 @@ function judgeItem(item: Item, pulls: readonly JudgedPull[], given: Judged): Ite
     ...owners.flatMap(({ judgement }) => judgement.refusals),
     ...given.unanswered.filter(({ tables }) => tables.includes(item.address)).map(({ refusal }) => refusal),
   ];
+  // Seen and approved, and yet consented to only when it was brought.
+  const isSeen = pulls.some(({ judgement }) => coveredBy(item, judgement, given) !== undefined);
   return {
     item,
     covered: false,
     pull: owners.at(-1)?.judgement.pull ?? null,
-    refusals: refusals.length === 0 ? [leftOver(item)] : distinct(refusals),
+    refusals: refusals.length === 0 ? [isSeen ? CONSENT : leftOver(item)] : distinct(refusals),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Approval, PullJudgement } from "../model/github/judgement.js";
 import type { RecordFound } from "../model/github/record.js";
 import type { Refusal } from "../model/github/refusal.js";
 import { commentRefusals } from "./comment.js";
+import { answerable } from "./left-behind.js";
 import type { GateContext } from "./context.js";
 import { ownersRefusals } from "./owners.js";
 import { pullRequestRefusals } from "./pull-request.js";
@@ -18,7 +19,7 @@ import { ofKnown } from "./unknown.js";
  */
 export function judgePull(candidate: Candidate, context: GateContext): PullJudgement {
   const { pull, change } = candidate;
-  const found = pull.records.known ? pull.records.value : [];
+  const found = pull.records.known && change.target === "same" ? pull.records.value : [];
   const [newest] = validRecords(found, pull.head.sha, pull, context);
   const reviewed = newest === undefined ? NOBODY : approvalsOf(candidate, found, context);
   return {
@@ -28,13 +29,15 @@ export function judgePull(candidate: Candidate, context: GateContext): PullJudge
     shown: newest?.items ?? null,
     refusals: [
       ...pullRequestRefusals(candidate, context),
-      ...ofKnown(pull.records, (records) =>
-        newest === undefined ? recordRefusals(records, pull, context) : commentRefusals(pull, newest),
-      ),
+      ...ofKnown(pull.records, () => {
+        // Of a target that is new or turned elsewhere no plan is made, which its own refusal says.
+        if (change.target !== "same") return [];
+        return newest === undefined ? recordRefusals(found, pull, context) : commentRefusals(pull, newest);
+      }),
       ...ofKnown(pull.reviews, (reviews) => changesRequested(reviews, pull)),
       ...reviewed.refusals,
       ...ownersRefusals(pull),
-    ],
+    ].map((refusal) => answerable(refusal, pull)),
   };
 }
 
@@ -52,5 +55,5 @@ function approvalsOf(candidate: Candidate, found: readonly RecordFound[], contex
   const { approvals, explanations } = judgeApprovals(pull.reviews.value, candidate, found, context);
   const needed = change.policy.min_approvals;
   if (approvals.length >= needed) return { approvals, refusals: [] };
-  return { approvals, refusals: [notApproved(pull, approvals.length, needed), ...explanations] };
+  return { approvals, refusals: [notApproved(approvals.length, needed), ...explanations] };
 }

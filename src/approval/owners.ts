@@ -5,8 +5,7 @@ import { ofKnown } from "./unknown.js";
 const MISSING: Refusal = {
   code: "owners-missing",
   message: "the rules of the branch ask for its owners, and GitHub does not hold their review as given",
-  remedy:
-    "have an owner of the changed files approve it; after the merge, in a new pull request that touches the target",
+  remedy: "have an owner of the changed files approve it",
 };
 
 const UNVERIFIABLE: Refusal = {

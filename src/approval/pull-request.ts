@@ -61,11 +61,15 @@ const workflowChanged: Check = ({ change: { workflows_changed } }) =>
     remedy: "bring the workflow in a pull request of its own and the tables in another",
   });
 
-const targetChanged: Check = ({ change: { target_changed } }) =>
-  when(target_changed, {
+const TURNED =
+  "it turns the target to another host, project or key, so the reviewed tables are not those it would write";
+const ADOPTED = "the target is new with it, so it was checked offline only and nobody was shown what it would write";
+
+const targetChanged: Check = ({ change: { target } }) =>
+  when(target !== "same", {
     code: "target-changed",
-    message: "it turns the target to another host, project or key, so the reviewed tables are not those it would write",
-    remedy: "change the target in a pull request that changes no table, and the tables in another after it",
+    message: target === "new" ? ADOPTED : TURNED,
+    remedy: "bring the target in a pull request that changes no table, and the tables in another after it",
   });
 
 const draft: Check = ({ pull }, { stage }) =>
@@ -78,8 +82,8 @@ const draft: Check = ({ pull }, { stage }) =>
 /** GitHub names a pull request merged a moment before it says when: nothing can be called older than that merge. */
 const mergeUnknown: Check = ({ pull }, { stage }) =>
   when(stage === "merged" && pull.merged === null, {
-    code: "github-incomplete",
-    message: "GitHub does not say when it was merged, so no review can be called older than the merge",
+    code: "github-unavailable",
+    message: "GitHub does not say yet when it was merged, so no review can be called older than the merge",
     remedy: "run the job again",
   });
 

@@ -13,7 +13,6 @@ export interface ValidRecord {
 }
 
 const PLAN_AGAIN = "run the plan workflow again on this head, and have its new plan approved";
-const NEW_PULL_REQUEST = "bring the change in a new pull request and merge it after its plan was shown and approved";
 
 const MESSAGES: Partial<Readonly<Record<RefusalCode, string>>> = {
   "record-missing": "no record of a plan of this head was found, so nobody can have reviewed one",
@@ -26,10 +25,7 @@ const MESSAGES: Partial<Readonly<Record<RefusalCode, string>>> = {
   "record-after-merge": "the record was made after the merge, so nobody can have reviewed it before",
 };
 
-function recordRefusal(code: RefusalCode, isMerged: boolean): Refusal {
-  const remedy = isMerged ? NEW_PULL_REQUEST : PLAN_AGAIN;
-  return { code, message: MESSAGES[code] ?? code, remedy };
-}
+const recordRefusal = (code: RefusalCode): Refusal => ({ code, message: MESSAGES[code] ?? code, remedy: PLAN_AGAIN });
 
 type Checked = { readonly valid: ValidRecord } | { readonly fault: RefusalCode };
 
@@ -87,5 +83,5 @@ export function recordRefusals(
       return "fault" in checked ? [checked.fault] : [];
     });
   const codes = faults.length === 0 ? (["record-missing"] as const) : [...new Set(faults)].toSorted();
-  return codes.map((code) => recordRefusal(code, pull.merged !== null));
+  return codes.map(recordRefusal);
 }

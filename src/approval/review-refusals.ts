@@ -1,4 +1,3 @@
-import type { PullRequest } from "../model/github/pull-request.js";
 import type { Refusal, RefusalCode } from "../model/github/refusal.js";
 
 /** What keeps the approval of one person from counting: what is so, and what that person or another can do. */
@@ -42,20 +41,14 @@ const REASONS = {
   ],
 } as const satisfies { readonly [C in RefusalCode]?: readonly [string, string] };
 
-/** After the merge its reviews are closed: what is left is approved with the next pull request. */
-const after = (remedy: string, { merged }: PullRequest): string =>
-  merged === null
-    ? remedy
-    : `touch a table of this target in a new pull request, whose plan shows what is left as merged, not applied, and ${remedy}`;
-
-export function reviewRefusal(code: keyof typeof REASONS, pull: PullRequest, login: string): Refusal {
+export function reviewRefusal(code: keyof typeof REASONS, login: string): Refusal {
   const [says, remedy] = REASONS[code];
-  return { code, message: `${login} ${says}`, remedy: after(remedy, pull) };
+  return { code, message: `${login} ${says}`, remedy };
 }
 
 /** @param given  approvals that count */
-export const notApproved = (pull: PullRequest, given: number, needed: number): Refusal => ({
+export const notApproved = (given: number, needed: number): Refusal => ({
   code: "not-approved",
   message: `${given} of ${needed} needed approvals were given, so nothing of it can be applied`,
-  remedy: after("have the shown plan approved by people with write access who have not pushed to the branch", pull),
+  remedy: "have the shown plan approved by people with write access who have not pushed to the branch",
 });

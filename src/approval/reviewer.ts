@@ -16,6 +16,9 @@ export const permissionOf = ({ permissions }: PullRequest, { id }: Account): Kno
     call: "GET /repos/{owner}/{repo}/collaborators/{user}/permission",
   };
 
+/** GitHub answered and does not know that person any more: asking again changes nothing, and neither does waiting. */
+export const isGone = (permission: Known<Permission>): boolean => !permission.known && permission.why === "incomplete";
+
 /** A merge of the base that changes nothing by itself makes nobody an author: anyone may press "Update branch". */
 function authoring(pushes: readonly Push[], { transparent }: PullRequest): readonly Push[] {
   const merges = new Set(transparent.map(({ commit }) => commit));
@@ -31,12 +34,12 @@ function hasPushed(pushes: readonly Push[], reviewer: Account, { pushers_may_app
 
 /** Why a reviewer's approval does not count, whatever it has seen; empty: it counts. */
 export function reviewerRefusals(reviewer: Account, pull: PullRequest, policy: Policy): readonly Refusal[] {
-  const refused = (code: Parameters<typeof reviewRefusal>[0]) => [reviewRefusal(code, pull, reviewer.login)];
+  const refused = (code: Parameters<typeof reviewRefusal>[0]) => [reviewRefusal(code, reviewer.login)];
   if (!isPerson(reviewer)) return refused("approved-by-bot");
   if (reviewer.id === pull.author?.id) return refused("approved-by-author");
-  const access = ofKnown(permissionOf(pull, reviewer), (permission) =>
-    mayWrite(permission) ? [] : refused("approved-without-write"),
-  );
+  const permission = permissionOf(pull, reviewer);
+  if (isGone(permission)) return refused("approved-by-unknown");
+  const access = ofKnown(permission, (told) => (mayWrite(told) ? [] : refused("approved-without-write")));
   if (access.length > 0) return access;
   return ofKnown(pull.pushes, (pushes) =>
     hasPushed(authoring(pushes, pull), reviewer, policy) ? refused("approved-by-pusher") : [],

@@ -8,7 +8,7 @@ import type { GateContext } from "./context.js";
 import { opinionsOf, type Opinion } from "./opinions.js";
 import { validRecords } from "./record.js";
 import { reviewRefusal } from "./review-refusals.js";
-import { isPerson, mayWrite, permissionOf, reviewerRefusals } from "./reviewer.js";
+import { isGone, isPerson, mayWrite, permissionOf, reviewerRefusals } from "./reviewer.js";
 import { ofKnown } from "./unknown.js";
 
 const isInTime = ({ merged }: PullRequest, { at }: Review): boolean => merged === null || at < merged.at;
@@ -17,11 +17,11 @@ const isInTime = ({ merged }: PullRequest, { at }: Review): boolean => merged ==
 export function changesRequested(reviews: readonly Review[], pull: PullRequest): readonly Refusal[] {
   return opinionsOf(reviews.filter((review) => isInTime(pull, review)))
     .filter(({ newest, reviewer }) => newest.state === "CHANGES_REQUESTED" && isPerson(reviewer))
-    .flatMap(({ reviewer }) =>
-      ofKnown(permissionOf(pull, reviewer), (permission) =>
-        mayWrite(permission) ? [reviewRefusal("changes-requested", pull, reviewer.login)] : [],
-      ),
-    );
+    .flatMap(({ reviewer }) => {
+      const permission = permissionOf(pull, reviewer);
+      const asks = [reviewRefusal("changes-requested", reviewer.login)];
+      return isGone(permission) ? asks : ofKnown(permission, (told) => (mayWrite(told) ? asks : []));
+    });
 }
 
 /** The head, and the heads before it as far back as only the base was merged in. */
@@ -47,7 +47,7 @@ function seenBy(
   context: GateContext,
 ): Seen {
   const refused = (code: "approved-old-head" | "approved-before-plan"): Seen => ({
-    refusal: reviewRefusal(code, pull, login),
+    refusal: reviewRefusal(code, login),
   });
   if (review.commit === null || !headsThatCount(pull).has(review.commit)) return refused("approved-old-head");
   const seen = validRecords(found, review.commit, pull, context).find(({ created_at }) => created_at < review.at);
@@ -81,8 +81,7 @@ export function judgeApprovals(
   const inTime = reviews.filter((review) => isInTime(pull, review));
   for (const opinion of opinionsOf(inTime)) {
     const { reviewer } = opinion;
-    const unfit =
-      opinion.approvals.length === 0 ? dismissal(opinion, pull) : reviewerRefusals(reviewer, pull, change.policy);
+    const unfit = opinion.approvals.length === 0 ? dismissal(opinion) : reviewerRefusals(reviewer, pull, change.policy);
     explanations.push(...unfit);
     if (unfit.length > 0 || opinion.approvals.length === 0) continue;
     const seen = opinion.approvals.map((review) => seenBy(review, reviewer.login, candidate, found, context));
@@ -90,23 +89,23 @@ export function judgeApprovals(
     if (seen.some((one) => "items" in one)) approvals.push({ reviewer: reviewer.login, items: unique(items) });
     else explanations.push(...seen.flatMap((one) => ("refusal" in one ? [one.refusal] : [])).slice(0, 1));
   }
-  return { approvals, explanations: [...explanations, ...unattributed(inTime, pull), ...late(reviews, inTime, pull)] };
+  return { approvals, explanations: [...explanations, ...unattributed(inTime), ...late(reviews, inTime)] };
 }
 
-const dismissal = ({ newest, reviewer }: Opinion, pull: PullRequest): readonly Refusal[] =>
-  newest.state === "DISMISSED" ? [reviewRefusal("approval-dismissed", pull, reviewer.login)] : [];
+const dismissal = ({ newest, reviewer }: Opinion): readonly Refusal[] =>
+  newest.state === "DISMISSED" ? [reviewRefusal("approval-dismissed", reviewer.login)] : [];
 
-const unattributed = (reviews: readonly Review[], pull: PullRequest): readonly Refusal[] =>
+const unattributed = (reviews: readonly Review[]): readonly Refusal[] =>
   reviews.some(({ author, state }) => author === null && state === "APPROVED")
-    ? [reviewRefusal("approved-by-unknown", pull, "a deleted account")]
+    ? [reviewRefusal("approved-by-unknown", "a deleted account")]
     : [];
 
 /** Of those who had not approved in time. */
-function late(reviews: readonly Review[], inTime: readonly Review[], pull: PullRequest): readonly Refusal[] {
+function late(reviews: readonly Review[], inTime: readonly Review[]): readonly Refusal[] {
   const approved = new Set(
     opinionsOf(inTime).flatMap(({ reviewer, approvals }) => (approvals.length > 0 ? [reviewer.id] : [])),
   );
   return opinionsOf(reviews.filter((review) => !inTime.includes(review)))
     .filter(({ reviewer, approvals }) => approvals.length > 0 && !approved.has(reviewer.id))
-    .map(({ reviewer }) => reviewRefusal("approved-after-merge", pull, reviewer.login));
+    .map(({ reviewer }) => reviewRefusal("approved-after-merge", reviewer.login));
 }

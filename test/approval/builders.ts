@@ -119,7 +119,7 @@ export const aChange = ({
 }: Partial<Omit<DeclaredChange, "policy">> & { readonly policy?: Partial<Policy> } = {}): DeclaredChange => ({
   tables: [orders.address],
   consents: [],
-  target_changed: false,
+  target: "same",
   workflows_changed: [],
   policy: { ...DEFAULT_POLICY, ...policy },
   ...over,

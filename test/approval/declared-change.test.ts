@@ -9,15 +9,15 @@ const moved = { ...state, target: { ...state.target, project_id: 999 } };
 
 describe("a change of the declaration", () => {
   it.each([
-    { behaviour: "nothing", base: state, tip: state, tables: 0, target_changed: false },
-    { behaviour: "the first adoption", base: undefined, tip: state, tables: 1, target_changed: false },
-    { behaviour: "the end of a target", base: state, tip: undefined, tables: 1, target_changed: false },
-    { behaviour: "another project", base: state, tip: moved, tables: 0, target_changed: true },
-  ])("$behaviour", ({ base, tip, tables, target_changed }) => {
+    { behaviour: "nothing", base: state, tip: state, tables: 0, target: "same" },
+    { behaviour: "the first adoption", base: undefined, tip: state, tables: 1, target: "new" },
+    { behaviour: "the end of a target", base: state, tip: undefined, tables: 1, target: "same" },
+    { behaviour: "another project", base: state, tip: moved, tables: 0, target: "changed" },
+  ])("$behaviour", ({ base, tip, tables, target }) => {
     const change = declaredChange({ base, tip, workflows_changed: [], policy: base?.policy });
 
     expect(change.tables).toHaveLength(tables);
-    expect(change.target_changed).toBe(target_changed);
+    expect(change.target).toBe(target);
     expect(change.policy.min_approvals).toBe(base === undefined ? DEFAULT_POLICY.min_approvals : 2);
   });
 

@@ -12,6 +12,7 @@ import {
   judged,
   known,
   orders,
+  theNextOne,
   users,
 } from "./builders.js";
 
@@ -108,6 +109,20 @@ describe("two approved pull requests on one table", () => {
     ];
 
     expect(judge(both, { fresh: [later] }).items).toMatchObject([{ covered: true, by: 8 }]);
+  });
+});
+
+describe("a left over item that was consented to when it was brought", () => {
+  const next = theNextOne([wipe]);
+
+  it("is told what its consent lacks, and covered once that is reworded", () => {
+    expect(refusedIn(judge([next], { fresh: [wipe] }))).toEqual(["consent-not-introduced"]);
+    const reworded = { ...next, change: { ...next.change, consents: [consent] } };
+    expect(coveredIn(judge([reworded], { fresh: [wipe] }))).toEqual(["orders"]);
+  });
+
+  it("is only left over for one that has not shown it", () => {
+    expect(refusedIn(judge([theNextOne([])], { fresh: [wipe] }))).toEqual(["merged-not-applied"]);
   });
 });
 

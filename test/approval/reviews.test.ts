@@ -69,8 +69,19 @@ describeRefusals("a review", [
   },
   {
     behaviour: "somebody whose access was not asked",
-    codes: ["not-approved", "github-incomplete"],
+    codes: ["not-approved", "approved-by-unknown"],
     pull: { permissions: new Map() },
+  },
+  {
+    behaviour: "changes asked for by somebody whom GitHub does not know any more",
+    codes: ["changes-requested"],
+    pull: {
+      ...reviews({}, changes),
+      permissions: new Map<number, Known<Permission>>([
+        [grace.id, known("write")],
+        [alan.id, { known: false, why: "incomplete", call: "GET /permission" }],
+      ]),
+    },
   },
   {
     behaviour: "an earlier pusher",

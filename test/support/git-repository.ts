@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A real repository. Ids follow from the content alone: the names are fixed, and every commit is a second later. */
+/**
+ * A real repository, written without a look at its working tree: a commit is one process, and processes are most of what a test
+ * takes. Ids follow from the content alone: the names are fixed, and every commit is a second later.
+ */
 export interface GitRepository {
   readonly folder: string;
   git(...args: readonly string[]): string;
@@ -34,23 +37,21 @@ export function gitRepository(): GitRepository {
   mkdirSync(folder);
   let seconds = FIRST;
   let checkouts = 0;
-  const git = (...args: readonly string[]): string => {
-    const date = `@${seconds} +0000`;
-    return execFileSync("git", args, {
-      cwd: folder,
-      encoding: "utf8",
-      env: {
-        ...PERSON,
-        PATH: process.env["PATH"] ?? "",
-        HOME: root,
-        GIT_CONFIG_NOSYSTEM: "1",
-        GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_DATE: date,
-      },
-    }).trim();
-  };
+  const environment = (): Readonly<Record<string, string>> => ({
+    ...PERSON,
+    PATH: process.env["PATH"] ?? "",
+    HOME: root,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_AUTHOR_DATE: `@${seconds} +0000`,
+    GIT_COMMITTER_DATE: `@${seconds} +0000`,
+  });
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", args, { cwd: folder, encoding: "utf8", env: environment() }).trim();
   git("init", "--quiet", "--initial-branch=main");
-  const tip = (branch: string): string => git("rev-parse", "--verify", `${branch}^{commit}`);
+  const refFile = (ref: string): string => join(folder, ".git", ref);
+  const tip = (branch: string): string => readFileSync(refFile(`refs/heads/${branch}`), "utf8").trim();
+  const fastImport = (input: string): void =>
+    void execFileSync("git", ["fast-import", "--quiet", "--force"], { cwd: folder, env: environment(), input });
   const commitTree = (tree: string, message: string, ...parents: readonly string[]): string => {
     seconds += 1;
     return git("commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent]), "-m", message);
@@ -62,21 +63,17 @@ export function gitRepository(): GitRepository {
     git,
     tip,
     commit(branch, files, message = "change") {
-      const isThere = git("branch", "--list", branch) !== "";
-      if (git("branch", "--show-current") !== branch)
-        git("checkout", "--quiet", ...(isThere ? [branch] : ["-b", branch, "main"]));
-      for (const [path, text] of Object.entries(files)) {
-        const full = join(folder, path);
-        if (text === null) rmSync(full);
-        else {
-          mkdirSync(dirname(full), { recursive: true });
-          writeFileSync(full, text);
-        }
-      }
       seconds += 1;
-      git("add", "--all");
-      git("commit", "--quiet", "--allow-empty", "--message", message);
-      return tip("HEAD");
+      const from = ["refs/heads/main", `refs/heads/${branch}`].findLast((ref) => existsSync(refFile(ref)));
+      const changes = Object.entries(files).map(([path, text]) =>
+        text === null ? `D ${quoted(path)}\n` : `M 100644 inline ${quoted(path)}\n${data(text)}\n`,
+      );
+      fastImport(
+        `commit refs/heads/${branch}\ncommitter Ada <ada@example.com> ${seconds} +0000\n${data(`${message}\n`)}\n` +
+          (from === undefined ? "" : `from ${from}^0\n`) +
+          changes.join(""),
+      );
+      return tip(branch);
     },
     testMerge: (base, head) => commitTree(mergedTree(base, head), `Merge ${head} into ${base}`, base, head),
     merge(head, how) {
@@ -85,8 +82,7 @@ export function gitRepository(): GitRepository {
         how === "merge"
           ? commitTree(mergedTree(base, head), "Merge pull request", base, head)
           : commitTree(mergedTree(base, head), "Squashed pull request", base);
-      git("checkout", "--quiet", "main");
-      git("reset", "--quiet", "--hard", made);
+      git("update-ref", "refs/heads/main", made);
       return made;
     },
     checkout(commit, ...options) {
@@ -101,3 +97,7 @@ export function gitRepository(): GitRepository {
     },
   };
 }
+
+/** As git's fast-import reads a path and a text. */
+const quoted = (path: string): string => JSON.stringify(path);
+const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}`;

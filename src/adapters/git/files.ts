@@ -8,28 +8,54 @@ import { decodedText } from "../utf8.js";
 import { commitName } from "./commit-name.js";
 import { fields, output } from "./program.js";
 import type { RunGit } from "./program.js";
+import { remembered } from "./remembered.js";
 
 const MIB = 1024 * 1024;
 const SYMBOLIC_LINK = "120000";
 const FILE_MODES: readonly string[] = ["100644", "100755"];
-/** mode type object size TAB path; a folder and a submodule have "-" for a size */
-const ENTRY = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t(.*)$/s;
+const FOLDER = "tree";
+/** mode type object TAB path */
+const ENTRY = /^(\d{6}) (\w+) ([0-9a-f]+)\t(.*)$/s;
 
-/** Paths of everything in a commit, links and submodules too, from the repository's root. */
-export const list = async (git: RunGit, commit: string): Promise<readonly string[]> =>
-  fields(await output(git, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commitName(commit)]));
+interface Entry {
+  readonly mode: string;
+  readonly type: string;
+  readonly object: string;
+}
 
-/** The text of a regular file as a commit holds it: never the working tree, which anything in the job could have changed. */
-export async function read(git: RunGit, commit: string, path: string): Promise<Result<FileText, Diagnostic>> {
-  const listing = await output(git, ["ls-tree", "-z", "-l", "--full-tree", commitName(commit), "--", path]);
-  const entry = ENTRY.exec(fields(listing)[0] ?? "");
-  if (entry === null || entry[4] !== path) return err(fileFault("missing", path));
-  const [, mode = "", object = "", size] = entry;
-  if (mode === SYMBOLIC_LINK) return err(fileFault("symlink", path));
-  if (!FILE_MODES.includes(mode)) return err(fileFault("no-file", path));
-  if (Number(size) > MOST_BYTES.managed) return err(fileFault("too-large", path, MOST_BYTES.managed / MIB));
-  const { code, stdout } = await git(["cat-file", "blob", object]);
-  if (code !== 0) return err(fileFault("unreadable", path));
-  const text = decodedText(stdout);
-  return text === undefined ? err(fileFault("encoding", path)) : ok({ path, text });
+export interface Files {
+  /** paths of everything in a commit, links and submodules too, from the repository's root */
+  list(commit: string): Promise<readonly string[]>;
+  /** the text of a regular file as a commit holds it: never the working tree, which anything in the job could have changed */
+  read(commit: string, path: string): Promise<Result<FileText, Diagnostic>>;
+}
+
+/** Each question is a process: a commit is listed once, and what several commits have in common is read once. */
+export function filesIn(git: RunGit): Files {
+  const entries = remembered((commit) => entriesOf(git, commit));
+  const blob = remembered((object) => git(["cat-file", "blob", object]));
+  return {
+    list: async (commit) => [...(await entries(commit))].flatMap(([path, { type }]) => (type === FOLDER ? [] : [path])),
+    read: async (commit, path) => {
+      const entry = (await entries(commit)).get(path);
+      if (entry === undefined) return err(fileFault("missing", path));
+      if (entry.mode === SYMBOLIC_LINK) return err(fileFault("symlink", path));
+      if (!FILE_MODES.includes(entry.mode)) return err(fileFault("no-file", path));
+      const { code, stdout } = await blob(entry.object);
+      if (code !== 0) return err(fileFault("unreadable", path));
+      if (stdout.length > MOST_BYTES.managed) return err(fileFault("too-large", path, MOST_BYTES.managed / MIB));
+      const text = decodedText(stdout);
+      return text === undefined ? err(fileFault("encoding", path)) : ok({ path, text });
+    },
+  };
+}
+
+async function entriesOf(git: RunGit, commit: string): Promise<ReadonlyMap<string, Entry>> {
+  const listing = await output(git, ["ls-tree", "-r", "-t", "-z", "--full-tree", commitName(commit)]);
+  return new Map(
+    fields(listing).flatMap((line) => {
+      const [, mode = "", type = "", object = "", path = ""] = ENTRY.exec(line) ?? [];
+      return path === "" ? [] : [[path, { mode, type, object }] as const];
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 
 /** A command of git that failed: the checkout is not what a job checks out. Never git's own text, which may quote anything. */
-class GitError extends Error {
+export class GitError extends Error {
   override readonly name = "GitError";
 }
 

@@ -3,7 +3,8 @@ import type { Account, Permission, Review } from "../../model/github/pull-reques
 import { accountOf } from "./account.js";
 import { PAGE } from "./client.js";
 import type { Client } from "./client.js";
-import { mapKnown } from "./known.js";
+import { hasStatus } from "./failed-call.js";
+import { incomplete, mapKnown } from "./known.js";
 
 const STATES: readonly Review["state"][] = ["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"];
 
@@ -45,12 +46,16 @@ export async function readPermissions(
 async function permissionOf(client: Client, { id, login }: Account): Promise<Known<Permission>> {
   const answer = await client.ask(async ({ request }) => {
     const asked = { ...client.repo, username: login };
-    return (await request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", asked)).data;
+    try {
+      return (await request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", asked)).data;
+    } catch (error) {
+      if (hasStatus(error, 404)) return null;
+      throw error;
+    }
   });
   if (!answer.known) return answer;
-  const permission = PERMISSIONS.find((one) => one === answer.value.permission);
-  // Asked by login, which somebody else may bear by now.
-  if (permission !== undefined && answer.value.user?.id === id) return { known: true, value: permission };
-  const call = `GET /repos/${client.repo.owner}/${client.repo.repo}/collaborators/${login}/permission`;
-  return { known: false, why: "unavailable", call };
+  const permission = PERMISSIONS.find((one) => one === answer.value?.permission);
+  // Asked by login, which nobody may bear any more, or somebody else by now.
+  if (permission !== undefined && answer.value?.user?.id === id) return { known: true, value: permission };
+  return incomplete(`GET /repos/${client.repo.owner}/${client.repo.repo}/collaborators/${login}/permission`);
 }

@@ -37,7 +37,7 @@ export interface Brought {
 
 /** A contribution that brings nothing for the target needs nobody's approval. */
 export const bringsSomething = ({ change }: { readonly change: DeclaredChange }): boolean =>
-  change.tables.length > 0 || change.target_changed;
+  change.tables.length > 0 || change.target === "changed";
 
 /** Asks GitHub about every pull request that brings something. */
 export async function candidatesOf(

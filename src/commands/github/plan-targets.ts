@@ -40,8 +40,11 @@ export async function planTargets(
     const { name } = state.target;
     const change = await changeBetween(world, declared, name, base, merge);
     const earlier = stateOf(before, name);
-    if (earlier === undefined || change.target_changed)
-      targets.push(troubled(name, targetChanged(earlier === undefined)));
+    if (earlier === undefined) targets.push({ state: "offline", target: name, why: "new" });
+    else if (change.target !== "same")
+      targets.push(
+        change.tables.length === 0 ? { state: "offline", target: name, why: "changed" } : troubled(name, BOTH),
+      );
     else if (change.tables.length > 0) {
       const planned = await planTarget(world, declared, state, earlier);
       targets.push(planned.ok ? { state: "planned", plan: planned.value.plan } : troubled(name, planned.error));
@@ -71,11 +74,12 @@ export const troubled = (target: string | null, { code, message, hint, diagnosti
   trouble: { code, message, hint, ...(diagnostics === undefined ? {} : { diagnostics }) },
 });
 
-const targetChanged = (isNew: boolean): Failure => ({
+const BOTH: Failure = {
   code: "target-changed",
-  message: `${isNew ? "the target is new" : "host, project or key of the target change"} here, so it was checked offline only: a branch must not send a key anywhere`,
-  hint: "merge this first, with the tables as they are; change tables in the next pull request",
-});
+  message:
+    "host, project or key of the target change here beside tables, so it was checked offline only: a branch must not send a key anywhere",
+  hint: "leave the tables as they are in this pull request, and change them in the next one",
+};
 
 /** Gate keys and policy are those of the base: a branch judges itself by nothing. */
 const under = (tip: DesiredState, { target, policy }: DesiredState): DesiredState => ({ ...tip, target, policy });

@@ -25,7 +25,8 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
   const worst = worstEffect(items.map(({ effect }) => effect));
 
   const comment = renderPlanComment(report);
-  const isQuiet = !world.inputs.commentWithoutChanges && failure === undefined && plans.every(isEmpty);
+  const isOffline = report.targets.some(({ state }) => state === "offline");
+  const isQuiet = !world.inputs.commentWithoutChanges && failure === undefined && !isOffline && plans.every(isEmpty);
   const written = await github.writeComment(pull.number, comment.body, !isQuiet);
   if (!written.known) return failed(unknown(written));
   const shown = comment.too_large ? null : (written.value ?? "unwritten");
@@ -35,7 +36,10 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
     name: PLAN_CHECK,
     sha: pull.head,
     conclusion: failure === undefined && !comment.too_large ? "success" : "failure",
-    title: failure === undefined ? titleOf(items.length) : `no plan: ${failure.trouble.code}`,
+    title:
+      failure === undefined
+        ? titleOf(items.length, isOffline ? "checked offline" : "no changes")
+        : `no plan: ${failure.trouble.code}`,
     summary: comment.body,
   });
   if (!checked.known) return failed(unknown(checked));
@@ -73,7 +77,8 @@ const TOO_LARGE: Failure = {
   hint: "split the pull request into smaller ones",
 };
 
-const titleOf = (items: number): string => (items === 0 ? "no changes" : `${counted(items, "table")} would change`);
+const titleOf = (items: number, none: string): string =>
+  items === 0 ? none : `${counted(items, "table")} would change`;
 
 const recordOf = (pull: PullScene, plans: readonly Plan[], comment: RecordComment): PlanRecord => ({
   version: 1,

@@ -1,14 +1,17 @@
 import { openGit } from "../../adapters/git.js";
 import { systemClock } from "../../adapters/clock.js";
 import { readJson } from "../../adapters/read-json.js";
+import { GitError } from "../../adapters/git/program.js";
 import { openGitHub } from "../../adapters/github/github.js";
 import type { Context } from "../context.js";
 import { apply } from "./apply.js";
 import { drift } from "./drift.js";
 import { readEvent } from "./event.js";
 import { gate } from "./gate.js";
+import type { Failure } from "../failure.js";
 import type { Inputs } from "./inputs.js";
 import { plan } from "./plan.js";
+import { failed } from "./result.js";
 import type { ActionResult } from "./result.js";
 import type { RunFacts } from "./run-facts.js";
 import type { World } from "./world.js";
@@ -58,7 +61,23 @@ export async function runAction({
   return runCommand({ context, inputs, facts, git, github, event });
 }
 
-function runCommand(world: World): Promise<ActionResult> {
+/** Commits are named by GitHub, and a checkout that lacks one of them is a matter of the workflow. */
+const INCOMPLETE: Failure = {
+  code: "checkout-incomplete",
+  message: "the checkout is no repository, or lacks a commit that this run speaks of, so nothing was decided",
+  hint: "check out with actions/checkout and fetch-depth: 0, without filter, and for plan and gate without ref; then run the job again",
+};
+
+async function runCommand(world: World): Promise<ActionResult> {
+  try {
+    return await commandOf(world);
+  } catch (error) {
+    if (error instanceof GitError) return failed(INCOMPLETE);
+    throw error;
+  }
+}
+
+function commandOf(world: World): Promise<ActionResult> {
   const { command, target = "" } = world.inputs;
   switch (command) {
     case "plan":

@@ -1,8 +1,9 @@
 import { judgePull } from "../../approval/judge.js";
+import { mayBeToldLater } from "../../approval/left-behind.js";
 import { walk } from "../../approval/walk.js";
 import type { Candidate, Contribution } from "../../model/github/contribution.js";
 import type { PullJudgement } from "../../model/github/judgement.js";
-import type { Refusal, RefusalCode } from "../../model/github/refusal.js";
+import type { Refusal } from "../../model/github/refusal.js";
 import type { Policy } from "../../model/policy.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
@@ -74,13 +75,10 @@ export async function walkBranch(
     ...judged.flatMap(({ judgement }) => judgement.refusals),
     ...unanswered.map(({ refusal }) => refusal),
   ];
-  const undecided = refusals.find(({ code }) => MAY_BE_TOLD_LATER.has(code));
+  const undecided = refusals.find(mayBeToldLater);
   if (undecided !== undefined) return err({ code: undecided.code, message: undecided.message, hint: undecided.remedy });
   return ok({ judged, unanswered, policy: brought.at(-1)?.change.policy });
 }
-
-/** To refuse for one of these would walk past what the next run can decide: running the job again would not mend it. */
-const MAY_BE_TOLD_LATER: ReadonlySet<RefusalCode> = new Set(["github-forbidden", "github-unavailable"]);
 
 const changeOf = (world: World, declared: Declarations, { base, commits }: Contribution, target: string) => {
   const tip = commits.at(-1) ?? "";

@@ -33,7 +33,7 @@ const WHY: {
   incomplete: {
     code: "github-incomplete",
     message: "GitHub's answer is known to be cut short, so the run ends here",
-    hint: "run the job again; if it stays so, make the change in smaller pull requests",
+    hint: "run the job again; if it stays so for an artifact, delete that artifact: what it says is then planned and approved anew",
   },
 };
 

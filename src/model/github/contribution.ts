@@ -55,8 +55,8 @@ export interface DeclaredChange {
   readonly tables: readonly string[];
   /** consents that were added or changed */
   readonly consents: readonly ConsentLine[];
-  /** host, project_id or api_key_env differ from what the first parent declares; a target that is new there has nothing to differ from */
-  readonly target_changed: boolean;
+  /** whether host, project_id and api_key_env are what the first parent declares; new: it declares no such target */
+  readonly target: "same" | "changed" | "new";
   /** plan or apply workflow, or a local action that they use; not those that the first parent does not have */
   readonly workflows_changed: readonly string[];
   /** of the first parent; the defaults where there is none */

@@ -49,6 +49,7 @@ function ofTarget(target: TargetReport): readonly Annotation[] {
       title: code,
       message: `${message}: ${hint}`,
     }));
+  if (target.state === "offline") return [];
   return [
     ...target.plan.problems.map(({ at, code, message, hint }) => ({
       level: "error" as const,

@@ -7,6 +7,7 @@ import { code, join, NOTHING, plain, safe, safeHtml } from "../markdown-text.js"
 import type { Html, Markdown } from "../markdown-text.js";
 import { planSections, verdictText } from "../plan-sections.js";
 import type { Readers } from "../../model/readers.js";
+import { assertNever } from "../../model/result.js";
 import { changesOf } from "../verdict.js";
 import { visibleTexts } from "../visible.js";
 import { complete, fit, whole } from "./budget.js";
@@ -20,12 +21,14 @@ import type { EarlierPlan } from "./since-last-plan.js";
 import { stillNeeded } from "./still-needed.js";
 import { troubleSection } from "./trouble.js";
 import type { Trouble } from "./trouble.js";
-import { dangerAlert, othersNote, policyNote, revertAlert, undeclaredNote } from "./warnings.js";
+import { dangerAlert, offlineNote, othersNote, policyNote, revertAlert, undeclaredNote } from "./warnings.js";
 import type { OtherPull } from "./warnings.js";
 
 /** What planning one target came to. */
 export type TargetReport =
   | { readonly state: "planned"; readonly plan: Plan }
+  /** a branch must not send a key to a place of its own: the target is new here, or turned elsewhere without a table beside it */
+  | { readonly state: "offline"; readonly target: string; readonly why: "new" | "changed" }
   /** null: the configuration as a whole, before any target of it is known */
   | { readonly state: "failed"; readonly target: string | null; readonly trouble: Trouble };
 
@@ -67,23 +70,37 @@ const COMMENT_BYTES = 62_000;
 const plansOf = ({ targets }: PlanReport): readonly Plan[] =>
   targets.flatMap((target) => (target.state === "planned" ? [target.plan] : []));
 
-const rank = (target: TargetReport): number =>
-  target.state === "failed"
+function rank(target: TargetReport): number {
+  if (target.state === "offline") return 0;
+  return target.state === "failed"
     ? EFFECTS.length
     : EFFECTS.indexOf(worstEffect(changesOf(target.plan).map(({ effect }) => effect)));
+}
 
 const READY = "to be reviewed";
 const NO_PLAN = safeHtml`no plan → cannot be applied as it stands`;
-const verdictOfTarget = (target: TargetReport, ready: string): Html =>
-  target.state === "planned" ? verdictText(target.plan, ready) : NO_PLAN;
+const OFFLINE = safeHtml`checked offline → planned from the next pull request on`;
+
+function verdictOfTarget(target: TargetReport, ready: string): Html {
+  switch (target.state) {
+    case "planned":
+      return verdictText(target.plan, ready);
+    case "offline":
+      return OFFLINE;
+    case "failed":
+      return NO_PLAN;
+    default:
+      return assertNever(target);
+  }
+}
 
 /** All targets in one sentence; where there are several, each has its own above its part. */
 function headline(report: PlanReport): Markdown {
   const { targets } = report;
   if (targets.length === 0) return safe`### no table would change → nothing to do`;
   const [plan, ...others] = plansOf(report);
-  if (plan === undefined) return safe`### ${NO_PLAN}`;
-  const failed = targets.length - others.length - 1;
+  const failed = targets.filter(({ state }) => state === "failed").length;
+  if (plan === undefined) return safe`### ${failed === 0 ? OFFLINE : NO_PLAN}`;
   const verdict = verdictText(others.reduce(together, plan), READY);
   const missing = failed === 0 ? NOTHING : safe` · **no plan of ${plain(counted(failed, "target"))}**`;
   return targets.length === 1 ? safe`### ${verdict}` : safe`### ${targets.length} targets: ${verdict}${missing}`;
@@ -108,6 +125,7 @@ const targetName = (target: TargetReport): string =>
 function targetSections(target: TargetReport, readers: Readers, isOnly: boolean): readonly Section[] {
   const head = isOnly ? [] : [whole(safe`#### ${code(targetName(target))}: ${verdictOfTarget(target, READY)}`)];
   if (target.state === "failed") return [...head, troubleSection(target.trouble)];
+  if (target.state === "offline") return [...head, whole(offlineNote(target.why))];
   return [...head, ...planSections(target.plan, readers, consentSections(target.plan))];
 }
 

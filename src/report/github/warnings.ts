@@ -71,3 +71,9 @@ export const policyNote = (isChanged: boolean): Markdown =>
         safe`This pull request changes the policy. It is judged under the policy of its base; the new one holds for pull requests merged after it.`,
       ])
     : NOTHING;
+
+/** What a green check does not say of a target that no key may be used for yet. */
+export const offlineNote = (why: "new" | "changed"): Markdown =>
+  safe`${
+    why === "new" ? safe`The target is new here` : safe`The target turns to another host, project or key here`
+  }, and a branch must not be able to send a key to a place of its own. So the files were checked and nothing was asked of PostHog. **The merge writes nothing**: where the tables are not as declared, apply names them and refuses, and the next pull request that touches one of them shows all of it as “merged, not applied”.`;

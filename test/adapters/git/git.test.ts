@@ -48,6 +48,7 @@ describe("a commit's files", () => {
   ])("refuses $behaviour", async ({ path, code }) => {
     const { repository, first } = scene();
     repository.commit("main", { "folder/a.yaml": "a", "large.yaml": " ".repeat(17 * 1024 * 1024) });
+    repository.git("reset", "--quiet", "--hard");
     symlinkSync("warehog.yaml", join(repository.folder, "link.yaml"));
     symlinkSync("folder", join(repository.folder, "linked"));
     repository.git("update-index", "--add", "--cacheinfo", `160000,${first},module`);

@@ -157,6 +157,17 @@ describe("reviews", () => {
 });
 
 describe("a permission", () => {
+  it("is unknown where nobody bears the reviewer's login any more", async () => {
+    const { gh, github, pull } = await opened();
+    const ben = gh.person("ben", "write");
+    gh.review(pull, { by: "ben", state: "APPROVED" });
+    gh.fail("repos/get-collaborator-permission-level", { status: 404 });
+
+    const { permissions } = known(await github.pullRequest(pull));
+
+    expect(permissions.get(ben.id)).toMatchObject({ known: false, why: "incomplete" });
+  });
+
   it("is unknown where somebody else bears the reviewer's login by now", async () => {
     const { gh, github, pull } = await opened({
       fetch: async (url, init) => {
@@ -171,7 +182,7 @@ describe("a permission", () => {
 
     const { permissions } = known(await github.pullRequest(pull));
 
-    expect(permissions.get(ben.id)).toMatchObject({ known: false, why: "unavailable" });
+    expect(permissions.get(ben.id)).toMatchObject({ known: false, why: "incomplete" });
   });
 });
 

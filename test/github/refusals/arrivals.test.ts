@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { RefusalCode } from "../../../src/model/github/refusal.js";
 import type { PullScene } from "../../support/github/action-scene.js";
-import { aTeam, expectApplied, expectRefused, HOURLY } from "./team.js";
+import { gitRepository } from "../../support/git-repository.js";
+import { aTeam, expectApplied, expectGreen, expectRefused, HOURLY } from "./team.js";
 import type { Team } from "./team.js";
 
 interface Row {
@@ -11,6 +12,7 @@ interface Row {
   readonly arrive: (team: Team) => Promise<void> | void;
 }
 
+const DEPTH = /fetch-depth: 0/;
 const NEXT = /touch a table of this target in a new pull request/;
 
 async function approved(team: Team): Promise<PullScene> {
@@ -66,6 +68,23 @@ const ROWS: readonly Row[] = [
       team.gh.mergeQueue("ada", [{ pull: twin, sha: team.repo.tip("main") }]);
     },
   },
+  {
+    title: "was merged by a pull request that GitHub names for another branch",
+    code: "other-base",
+    async arrive(team) {
+      const pull = await approved(team);
+      team.merge(pull, "ada");
+      team.gh.setBase(pull.number, "develop", "ada");
+    },
+  },
+  {
+    title: "came in a way that GitHub does not tell any more",
+    code: "arrival-unknown",
+    async arrive(team) {
+      team.merge(await approved(team), "ada");
+      team.gh.forgetMoves("main");
+    },
+  },
 ];
 
 describe("a change is refused", () => {
@@ -89,6 +108,49 @@ describe("a run that nothing is wrong with but itself", () => {
 
     expectRefused(team, await team.apply("push", { workspace, ref }), code, remedy);
     expectApplied(await team.apply());
+  });
+
+  it("is refused while GitHub does not say when it was merged, and right once it does", async () => {
+    const team = await aTeam();
+    const pull = await approved(team);
+    team.merge(pull, "ada");
+    team.gh.delayMerge(pull.number, 1);
+
+    expectRefused(team, await team.apply(), "github-unavailable", /run the job again/);
+    expectApplied(await team.apply("schedule"));
+  });
+
+  it("is refused where what an earlier run left cannot be read, and right once that is deleted", async () => {
+    const team = await aTeam();
+    expectApplied(await team.apply());
+    const pull = await approved(team);
+    const [outcome] = team.gh.artifacts().filter(({ name }) => name.startsWith("warehog-outcome-"));
+    const name = outcome?.name ?? "";
+    const broken = team.gh.addArtifact(outcome?.run.id ?? 0, { name, files: { "outcome.json": "{}" } });
+    team.merge(pull, "ada");
+
+    expectRefused(team, await team.apply(), "github-incomplete", /delete that artifact/);
+    team.gh.deleteArtifact(broken);
+    expectApplied(await team.apply("schedule"));
+  });
+
+  it("is refused where its checkout lacks a commit, and right with a whole one", async () => {
+    const team = await aTeam();
+    const pull = await approved(team);
+    const elsewhere = gitRepository();
+    elsewhere.commit("main", { "README.md": "another repository\n" });
+
+    expectRefused(team, await team.plan(pull, "ada", { workspace: elsewhere.folder }), "checkout-incomplete", DEPTH);
+    expectRefused(team, await team.gate(pull, { workspace: elsewhere.folder }), "checkout-incomplete", DEPTH);
+    await expectGreen(team, pull);
+  });
+
+  it("goes on where somebody starts it by hand on the branch", async () => {
+    const team = await aTeam();
+    team.merge(await approved(team), "ada");
+
+    expectApplied(await team.apply("workflow_dispatch"));
+    expect(team.writes()).toEqual(["PATCH"]);
   });
 
   it.each([

@@ -7,15 +7,16 @@ import type { Team } from "./team.js";
 interface Row {
   readonly title: string;
   readonly code: RefusalCode;
-  /** what the refusal after the merge says to do */
-  readonly remedy: RegExp;
+  /** what the refusal before the merge says to do; to plan again unless told */
+  readonly remedy?: RegExp;
   /** an open pull request that ben has approved */
   readonly play: (team: Team) => Promise<PullScene>;
   /** before the merge; it may be another pull request that is merged then */
   readonly mend: (team: Team, pull: PullScene) => Promise<PullScene>;
 }
 
-const ANOTHER = /bring the change in a new pull request/;
+const NEXT = /touch a table of this target in a new pull request/;
+const AGAIN = /run the plan workflow again/;
 const PLAN_WORKFLOW = ".github/workflows/warehog-plan.yml";
 
 async function approved(team: Team): Promise<PullScene> {
@@ -41,7 +42,6 @@ const ROWS: readonly Row[] = [
   {
     title: "no plan of the head was made",
     code: "record-missing",
-    remedy: ANOTHER,
     async play(team) {
       const pull = team.open("hourly", "ada", team.declaring(HOURLY));
       team.approve(pull, "ben");
@@ -52,7 +52,6 @@ const ROWS: readonly Row[] = [
   {
     title: "its record was deleted",
     code: "record-missing",
-    remedy: ANOTHER,
     async play(team) {
       const pull = await approved(team);
       for (const { id } of ofRecords(team)) team.gh.deleteArtifact(id);
@@ -63,7 +62,6 @@ const ROWS: readonly Row[] = [
   {
     title: "its record has expired",
     code: "record-expired",
-    remedy: ANOTHER,
     async play(team) {
       const pull = await approved(team);
       for (const { id } of ofRecords(team)) team.gh.expireArtifact(id);
@@ -74,7 +72,6 @@ const ROWS: readonly Row[] = [
   {
     title: "another workflow made its record",
     code: "record-foreign",
-    remedy: ANOTHER,
     async play(team) {
       const pull = team.open("hourly", "ada", team.declaring(HOURLY));
       const { id } = team.gh.startRun({
@@ -93,7 +90,6 @@ const ROWS: readonly Row[] = [
   {
     title: "the run of another head made its record",
     code: "record-other-head",
-    remedy: ANOTHER,
     async play(team) {
       const pull = team.open("hourly", "ada", team.declaring(HOURLY));
       const { id } = team.gh.startRun({
@@ -112,7 +108,6 @@ const ROWS: readonly Row[] = [
   {
     title: "its record is no plan",
     code: "record-unreadable",
-    remedy: ANOTHER,
     async play(team) {
       const pull = team.open("hourly", "ada", team.declaring(HOURLY));
       const head = { ref: pull.branch, sha: team.repo.tip(pull.branch) };
@@ -127,7 +122,6 @@ const ROWS: readonly Row[] = [
   {
     title: "its comment was edited",
     code: "comment-edited",
-    remedy: ANOTHER,
     async play(team) {
       const pull = await approved(team);
       team.gh.editComment(commentOf(team, pull), { by: "cat", body: "Nothing to see here." });
@@ -138,7 +132,6 @@ const ROWS: readonly Row[] = [
   {
     title: "its comment was deleted",
     code: "comment-deleted",
-    remedy: ANOTHER,
     async play(team) {
       const pull = await approved(team);
       team.gh.deleteComment(commentOf(team, pull));
@@ -194,15 +187,67 @@ const ROWS: readonly Row[] = [
     },
     mend: fromNewBranch,
   },
+  {
+    title: "GitHub does not tell all of its history",
+    code: "github-incomplete",
+    remedy: /in a new and smaller\s+pull request/,
+    async play(team) {
+      const pull = await approved(team);
+      for (let change = 0; change <= 100; change += 1) team.gh.setBase(pull.number, "main", "ada");
+      return pull;
+    },
+    mend: fromNewBranch,
+  },
 ];
 
-describe("a pull request is refused, before the merge and after it", () => {
-  it.each(ROWS)("when $title", async ({ code, remedy, play }) => {
+describe("a pull request is refused, before the merge and after it, and the next one brings what it left", () => {
+  it.each(ROWS)("when $title", async ({ code, remedy = AGAIN, play }) => {
     const team = await aTeam();
     const pull = await play(team);
 
-    await expectRed(team, pull, code);
-    expectRefused(team, await team.land(pull), code, remedy);
+    await expectRed(team, pull, code, remedy);
+    expectRefused(team, await team.land(pull), code, NEXT);
+    await team.bringNext();
+  });
+});
+
+describe("a pull request that cannot be merged so", () => {
+  it.each<Pick<Row, "title" | "play" | "mend"> & { readonly code: RefusalCode; readonly says: RegExp }>([
+    {
+      title: "as a draft",
+      code: "draft",
+      says: /mark it as ready for review/,
+      async play(team) {
+        const pull = await approved(team);
+        team.gh.setDraft(pull.number, true);
+        return pull;
+      },
+      mend(team, pull) {
+        team.gh.setDraft(pull.number, false);
+        return Promise.resolve(pull);
+      },
+    },
+    {
+      title: "into another branch than the one that is applied",
+      code: "other-base",
+      says: /open a pull request from a new branch into main/,
+      async play(team) {
+        team.gh.push("develop", team.repo.tip("main"), "ada");
+        const head = team.repo.commit("hourly", team.declaring(HOURLY));
+        const number = team.gh.openPull({ by: "ada", base: "develop", head: { ref: "hourly", sha: head } });
+        return planAgain(team, { number, branch: "hourly" });
+      },
+      mend: fromNewBranch,
+    },
+  ])("$title, is red before, and applied once its remedy was followed", async ({ code, says, play, mend }) => {
+    const team = await aTeam();
+    const pull = await play(team);
+    await expectRed(team, pull, code, says);
+
+    const mended = await mend(team, pull);
+
+    await expectGreen(team, mended);
+    expectApplied(await team.land(mended));
   });
 });
 
@@ -231,7 +276,7 @@ describe("a plan that is made after the merge", () => {
     const { id } = team.gh.startRun({ path: PLAN_WORKFLOW, event: "pull_request", by: "ada", head });
     team.gh.addArtifact(id, { name: `warehog-record-${pull.number}-${head.sha}`, files: { "record.json": "{}" } });
 
-    expectRefused(team, await team.apply(), "record-after-merge", ANOTHER);
+    expectRefused(team, await team.apply(), "record-after-merge", NEXT);
     await team.bringNext();
   });
 });
@@ -242,8 +287,13 @@ describe("a pull request of a fork", () => {
     const head = team.repo.commit("hourly", team.declaring(HOURLY));
     const number = team.gh.openPull({ by: "ada", fork: "there", head: { ref: "hourly", sha: head } });
     team.gh.review(number, { by: "ben", state: "APPROVED" });
+    const from = { ref: "hourly", sha: head, repo: { id: 909_090 } };
+    const base = { ref: "main", repo: { id: team.gh.repository.id } };
+    const payload = { action: "opened", number, pull_request: { number, draft: false, head: from, base } };
 
-    expectRefused(team, await team.land({ number, branch: "hourly" }), "fork", /as a branch of this repository/);
+    const gate = await team.gate({ number, branch: "hourly" }, { event: { name: "pull_request", payload } });
+    expectRefused(team, gate, "fork", /push the commits as a branch of this repository/);
+    expectRefused(team, await team.land({ number, branch: "hourly" }), "fork", NEXT);
     await team.bringNext();
   });
 });

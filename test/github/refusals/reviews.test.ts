@@ -83,6 +83,15 @@ const ROWS: readonly Row[] = [
     },
   },
   {
+    title: "GitHub does not know any more who approved it",
+    code: "not-approved",
+    because: /cat approved it and is no longer known/,
+    review(team, pull) {
+      team.approve(pull, "cat");
+      team.gh.fail("repos/get-collaborator-permission-level", { status: 404, times: 2 });
+    },
+  },
+  {
     title: "it was approved on an old head",
     code: "not-approved",
     because: /approved another commit than what this head shows/,
@@ -160,6 +169,9 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** One row a code. */
+const ONCE = ROWS.filter(({ code }, index) => ROWS.findIndex((row) => row.code === code) === index);
+
 describe("a pull request is refused, before the merge and after it", () => {
   it.each(ROWS)("when $title", async ({ code, because = /./, policy = {}, review }) => {
     const team = await aTeam(policy);
@@ -168,8 +180,20 @@ describe("a pull request is refused, before the merge and after it", () => {
 
     await expectRed(team, pull, code, because);
     const ended = await team.land(pull);
-    expectRefused(team, ended, code, code.startsWith("owners") ? /owner/ : NEXT);
+    expectRefused(team, ended, code, NEXT);
     expect(ended.summary).toMatch(because);
+  });
+
+  it.each(ONCE)("and $code ends with the next one, which its own reviewers answer for", async ({ review }) => {
+    const team = await aTeam();
+    const pull = await team.propose();
+    await review(team, pull);
+    await team.land(pull);
+
+    await team.bringNext((next) => {
+      team.approve(next, "ben");
+      team.gh.decide(next.number, "APPROVED");
+    });
   });
 });
 

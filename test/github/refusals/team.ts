@@ -21,6 +21,17 @@ export const syncing = (often: Partial<typeof TABLES>, more: Members = {}): Memb
   ),
 });
 
+/** Another cursor for orders, which is a wipe. */
+export const byId = (consent: readonly Members[] = []): Members =>
+  syncing({}, { incremental_field: "id", incremental_field_type: "integer", ...(consent.length > 0 && { consent }) });
+
+/** As the comment on a pull request shows them to be pasted. */
+export function consentsShown({ gh }: ActionScene, { number }: PullScene, reason = "agreed"): readonly Members[] {
+  const shown = gh.commentsOn(number)[0]?.body.matchAll(/id: "?([0-9a-f]{8})"?, strategy: (\w+)/g) ?? [];
+  const strategies = new Map([...shown].map(([, id = "", strategy = ""]) => [id, strategy]));
+  return [...strategies].map(([id, strategy]) => ({ id, strategy, reason }));
+}
+
 /** The change of every story, and what the pull request after it brings beside it. */
 export const HOURLY = syncing({ "public.orders": "1hour" });
 const NEXT = { "public.customers": "24hour" };
@@ -30,18 +41,21 @@ export interface Team extends ActionScene {
   /** by ada, and planned */
   propose(branch?: string, files?: Readonly<Record<string, string | null>>): Promise<PullScene>;
   /** what nearly every remedy asks for: the other table is touched, and what its plan shows is approved */
-  bringNext(): Promise<void>;
+  bringNext(approve?: (pull: PullScene) => void): Promise<void>;
   land(pull: PullScene): Promise<StepEnded>;
 }
 
-export async function aTeam(policy: Members = {}): Promise<Team> {
-  const names = Object.keys(TABLES);
+export async function aTeam(
+  policy: Members = {},
+  source: Members = syncing({}),
+  names: readonly string[] = Object.keys(TABLES),
+): Promise<Team> {
   const document = shop(
-    names.map((name, index) => orders({ name, id: `0199feed-0000-7000-8000-00000000000${index}` })),
+    names.map((name, index) => orders({ name, id: `0199feed-0000-7000-8000-${String(index).padStart(12, "0")}` })),
     { jobs: [], live_source: { tables: names.map((name) => liveOrders({ name })) } },
     { server: { auto_progress: true, extensions: { runs: { start_seconds: 1, base_seconds: 30 } } } },
   );
-  const scene = await inProcessScene(document, { source: syncing({}), policy });
+  const scene = await inProcessScene(document, { source, policy });
   scene.gh.person("cat", "write");
   const team: Team = {
     ...scene,
@@ -54,13 +68,13 @@ export async function aTeam(policy: Members = {}): Promise<Team> {
       scene.merge(pull, "ada");
       return scene.apply();
     },
-    async bringNext() {
+    async bringNext(approve = (pull) => scene.approve(pull, "ben")) {
       const often = { "public.orders": "1hour", ...NEXT };
       const pull = await team.propose("next", scene.declaring(syncing(often)));
-      scene.approve(pull, "ben");
+      approve(pull);
       await expectGreen(team, pull);
       expectApplied(await team.land(pull));
-      expect(declaredFrequencies(scene)).toMatchObject(often);
+      expect(frequencies(scene)).toMatchObject(often);
     },
   };
   return team;
@@ -92,7 +106,12 @@ const gateOn = ({ gh, repo }: ActionScene, { branch }: PullScene): unknown =>
   ];
 
 /** The job fails with this reason, says what to do, and the warehouse has not noticed. */
-export function expectRefused(scene: ActionScene, ended: StepEnded, code: RefusalCode, remedy: RegExp): void {
+export function expectRefused(
+  scene: ActionScene,
+  ended: StepEnded,
+  code: RefusalCode | "checkout-incomplete",
+  remedy: RegExp,
+): void {
   expect(ended.code, ended.log).toBe(1);
   expect(ended.outputs["reason"], ended.summary + ended.log).toBe(code);
   expect(ended.summary + ended.log).toMatch(remedy);
@@ -104,7 +123,7 @@ export function expectApplied({ code, log, summary, outputs }: StepEnded): void 
   expect(outputs["reason"]).toBe("");
 }
 
-function declaredFrequencies({ sandbox }: ActionScene): Members {
+export function frequencies({ sandbox }: ActionScene): Members {
   const { sources } = sandbox.state() as { readonly sources: readonly { readonly schemas: readonly Members[] }[] };
   return Object.fromEntries(
     (sources[0]?.schemas ?? []).map(({ name, sync_frequency }) => [String(name), sync_frequency]),

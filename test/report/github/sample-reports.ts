@@ -139,6 +139,7 @@ export const SAMPLE_REPORTS: Readonly<Record<string, PlanReport>> = {
   "5000-wipes": aReport([large(times(5000, wiping))]),
   "invalid-configuration": { ...aReport([]), targets: [INVALID] },
   "posthog-unreachable": { ...aReport([]), targets: [UNREACHABLE] },
+  "new-target": { ...aReport([]), targets: [{ state: "offline", target: "production", why: "new" }] },
   "hostile-names": aReport([sample("hostile-names")]),
 };
 

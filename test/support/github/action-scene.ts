@@ -39,7 +39,8 @@ export interface ActionScene {
   merge(pull: PullScene, by: string, how?: "merge" | "squash"): void;
   plan(pull: PullScene, by?: string, unusual?: Unusual): Promise<StepEnded>;
   gate(pull: PullScene, unusual?: Unusual): Promise<StepEnded>;
-  apply(event?: "push" | "schedule", unusual?: Unusual): Promise<StepEnded>;
+  /** a push brings all that came since the last run; without anything new it is that run again */
+  apply(event?: "push" | "schedule" | "workflow_dispatch", unusual?: Unusual): Promise<StepEnded>;
   drift(): Promise<StepEnded>;
   writes(): readonly string[];
   /** all that the steps so far were given and that nobody else may see */
@@ -80,7 +81,6 @@ export async function actionScene(
   ] as const)
     gh.person(login, role);
   const declaring = (members: Members) => ({ [SOURCE_FILE]: stringify({ version: 1, ...members }) });
-  let before = "0".repeat(40);
   const first = repo.commit("main", {
     "warehog.yaml": projectYaml(sandbox.url, policy),
     [PLAN_WORKFLOW]: "name: warehog plan\n",
@@ -88,6 +88,7 @@ export async function actionScene(
     ...declaring(source),
   });
   gh.push("main", first, "ada");
+  let pushed = { before: first, after: first };
 
   const inputs = {
     "plan-workflow": PLAN_WORKFLOW,
@@ -162,18 +163,16 @@ export async function actionScene(
     },
     approve: ({ number }, by) => void gh.review(number, { by, state: "APPROVED" }),
     merge({ number, branch }, by, how = "merge") {
-      before = repo.tip("main");
       gh.merge(number, { method: how, by, sha: repo.merge(repo.tip(branch), how) });
     },
     plan: (pull, by = "ada", unusual = {}) => onPull("plan", pull, by, unusual),
     gate: (pull, unusual = {}) => onPull("gate", pull, "ada", unusual),
-    apply: (name = "push", unusual = {}) =>
-      onMain(
-        "apply",
-        APPLY_WORKFLOW,
-        { name, payload: name === "push" ? { before, after: repo.tip("main"), ref: "refs/heads/main" } : {} },
-        unusual,
-      ),
+    apply(name = "push", unusual = {}) {
+      const after = repo.tip("main");
+      if (after !== pushed.after) pushed = { before: pushed.after, after };
+      const payload = name === "push" ? { ...pushed, ref: "refs/heads/main" } : {};
+      return onMain("apply", APPLY_WORKFLOW, { name, payload }, unusual);
+    },
     drift: () => onMain("drift", DRIFT_WORKFLOW, { name: "schedule", payload: {} }),
     writes: () => writesOf(sandbox),
     secrets: () => secrets,

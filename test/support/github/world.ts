@@ -158,8 +158,8 @@ export interface World {
   artifacts: Artifact[];
   readonly checks: Check[];
   /** oldest first */
-  readonly moves: Move[];
-  /** by commit: so many empty answers are still to come */
+  moves: Move[];
+  /** by commit, or number of a pull request with a #: so many answers are still to come that do not know of the merge */
   readonly late: Map<string, number>;
   /** the merge queue of the default branch */
   queue: readonly { readonly pull: number; readonly commit: string }[];

@@ -12,9 +12,7 @@ const MAX_FILES = 3_000;
 export const pullRoutes = {
   "repos/list-pull-requests-associated-with-commit": (world, { path }) => {
     const sha = path["commit_sha"] ?? "";
-    const late = world.late.get(sha) ?? 0;
-    world.late.set(sha, late - 1);
-    return list(late > 0 ? [] : pullsOfCommit(world, sha).map((pull) => pullInList(world, pull)));
+    return list(takeLate(world, sha) ? [] : pullsOfCommit(world, sha).map((pull) => pullInList(world, pull)));
   },
   "pulls/list": (world, { query }) => {
     const { state = "open", head, base, sort = "created", direction = sort === "created" ? "desc" : "asc" } = query;
@@ -28,7 +26,13 @@ export const pullRoutes = {
     const ordered = chosen.toSorted((a, b) => a[key] - b[key] || a.number - b.number);
     return list((direction === "desc" ? ordered.toReversed() : ordered).map((pull) => pullInList(world, pull)));
   },
-  "pulls/get": (world, asked) => one(pullAlone(world, asPull(world, asked))),
+  "pulls/get": (world, asked) => {
+    const thread = asPull(world, asked);
+    const isLate = takeLate(world, `#${thread.number}`);
+    return one(
+      pullAlone(world, isLate ? { ...thread, state: "open", pull: { ...thread.pull, merged: null } } : thread),
+    );
+  },
   "pulls/list-files": (world, asked) =>
     list(
       asPull(world, asked)
@@ -68,6 +72,12 @@ export const pullRoutes = {
     return one(review(made));
   },
 } as const satisfies Readonly<Record<string, Route>>;
+
+function takeLate(world: World, key: string): boolean {
+  const left = world.late.get(key) ?? 0;
+  world.late.set(key, left - 1);
+  return left > 0;
+}
 
 /** On the base branch: what introduced the commit; elsewhere: all that hold it. */
 function pullsOfCommit(world: World, sha: string): readonly PullThread[] {

@@ -48,6 +48,10 @@ export interface PullStory {
   reopenThread(number: number): void;
   /** `commits/{sha}/pulls` is empty so many times before it tells */
   delayPulls(sha: string, answers: number): void;
+  /** the pull request itself is told as open so many times after its merge */
+  delayMerge(pull: number, answers: number): void;
+  /** GitHub keeps no activity of a branch that far back */
+  forgetMoves(branch: string): void;
 }
 
 const FORK = 909_090;
@@ -164,6 +168,10 @@ export function pullStory(world: World): PullStory {
       thread.closed = null;
     },
     delayPulls: (sha, answers) => void world.late.set(sha, answers),
+    delayMerge: (pull, answers) => void world.late.set(`#${pull}`, answers),
+    forgetMoves(branch) {
+      world.moves = world.moves.filter(({ ref }) => ref !== branch);
+    },
   };
   return story;
 }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { PullScene } from "../../support/github/action-scene.js";
+import { aTeam, expectApplied, expectGreen, expectRed, expectRefused, frequencies, HOURLY, syncing } from "./team.js";
+import type { Team } from "./team.js";
+
+const NEXT = /touch a table of this target in a new pull request/;
+const PROJECT = "warehog.yaml";
+
+/** The same warehouse by another name: to the tool that is another host. */
+function movedProject({ repo }: Team) {
+  return { [PROJECT]: repo.git("show", `main:${PROJECT}`).replace("127.0.0.1", "localhost") };
+}
+
+/** main as it was before Warehog: the project is brought by the pull request. */
+async function adopting(source = syncing({})): Promise<{ readonly team: Team; readonly pull: PullScene }> {
+  const team = await aTeam();
+  const files = { [PROJECT]: `${team.repo.git("show", `main:${PROJECT}`)}\n`, ...team.declaring(source) };
+  const gone = Object.fromEntries(Object.keys(files).map((path) => [path, null]));
+  team.gh.push("main", team.repo.commit("main", gone), "ada");
+  const pull = await team.propose("adopt", files);
+  return { team, pull };
+}
+
+describe("the pull request that brings the target", () => {
+  it("is green, and so is its merge, where everything is as declared already", async () => {
+    const { team, pull } = await adopting();
+
+    expect(team.gh.commentsOn(pull.number)[0]?.body).toContain("The target is new here");
+    expect(team.sandbox.exchanges).toEqual([]);
+    await expectGreen(team, pull);
+    team.merge(pull, "ada");
+    expectApplied(await team.apply("schedule"));
+    expect(team.writes()).toEqual([]);
+    await team.bringNext();
+  });
+
+  it("writes nothing where a table differs, and the next pull request brings that", async () => {
+    const { team, pull } = await adopting(HOURLY);
+    team.approve(pull, "ben");
+    team.merge(pull, "ada");
+
+    expectRefused(team, await team.apply("schedule"), "target-changed", NEXT);
+    await team.bringNext();
+  });
+});
+
+describe("a pull request that turns the target to another host", () => {
+  it("is refused beside a table, before the merge and after it, and the next one brings what it left", async () => {
+    const team = await aTeam();
+    const pull = team.open("moved", "ada", { ...movedProject(team), ...team.declaring(HOURLY) });
+    const planned = await team.plan(pull);
+    team.approve(pull, "ben");
+
+    expect(planned.outputs["reason"]).toBe("target-changed");
+    expect(planned.log).toMatch(/leave the tables as they are in this pull request/);
+    await expectRed(team, pull, "target-changed", /in a pull request that changes no table/);
+    expectRefused(team, await team.land(pull), "target-changed", NEXT);
+    await team.bringNext();
+  });
+
+  it("is green by itself, and so is the next one, which changes the table", async () => {
+    const team = await aTeam();
+    const pull = await team.propose("moved", movedProject(team));
+    await expectGreen(team, pull);
+    expectApplied(await team.land(pull));
+    expect(team.writes()).toEqual([]);
+
+    const tables = await team.propose();
+    team.approve(tables, "ben");
+    expectApplied(await team.land(tables));
+    expect(frequencies(team)).toMatchObject({ "public.orders": "1hour" });
+  });
+});
