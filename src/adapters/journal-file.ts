@@ -87,7 +87,7 @@ function appendingTo({ file, ledger: kept, sum: lastSum }: Opened, release: () =
 
   return {
     owed: () => [...kept.open.values()],
-    hasProved: (hash) => kept.proved.has(hash),
+    proved: () => [...kept.proved.values()],
     append: (entry) =>
       oneAtATime(async () => {
         if (broken !== undefined) throw new JournalFault(UNWRITABLE, { cause: broken });

@@ -11,7 +11,7 @@ export function memoryJournal(owed: readonly Owed[]): Journal {
   const kept = ledger(owed);
   return {
     owed: () => [...kept.open.values()],
-    hasProved: (hash) => kept.proved.has(hash),
+    proved: () => [...kept.proved.values()],
     append: async (entry) => {
       if (!advance(kept, entry)) throw new InvariantError(`journal entry out of order: ${entry.event}`);
     },

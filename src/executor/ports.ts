@@ -1,7 +1,7 @@
 import type { ServiceFault } from "../model/fault.js";
 import type { Job, LiveTable, WebhookInfo } from "../model/live.js";
 export type { Covers } from "../model/coverage.js";
-import type { JournalEntry, Owed } from "../model/journal.js";
+import type { JournalEntry, Owed, ProvedItem } from "../model/journal.js";
 import type { Item, PatchBody, Step } from "../model/plan.js";
 import type { ProgressEvent } from "../model/progress.js";
 import type { Result } from "../model/result.js";
@@ -48,8 +48,8 @@ export class JournalFault extends Error {
  */
 export interface Journal {
   owed(): readonly Owed[];
-  /** the run of an approved item of this hash was seen, and none of its fields was changed after it by us */
-  hasProved(hash: string): boolean;
+  /** approved items whose run was seen, and of whose fields none was changed after it by us */
+  proved(): readonly ProvedItem[];
   append(entry: JournalEntry): Promise<void>;
 }
 

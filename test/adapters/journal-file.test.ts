@@ -126,7 +126,7 @@ describe("a journal file", () => {
 
     const journal = await open();
 
-    expect(["approved", "later", "never"].map((hash) => journal.hasProved(hash))).toEqual([true, true, false]);
+    expect(journal.proved().map(({ hash }) => hash)).toEqual(["approved", "00", "later"]);
     await journal.close();
   });
 
@@ -135,7 +135,7 @@ describe("a journal file", () => {
 
     const journal = await open({ target: { ...TARGET, project_id: 2 } });
 
-    expect(journal.hasProved("approved")).toBe(false);
+    expect(journal.proved()).toEqual([]);
     await journal.close();
   });
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Effect, Strategy } from "../../src/model/effect.js";
 import type { StepKind } from "../../src/model/plan.js";
@@ -664,6 +666,14 @@ const wantsRun = ({ steps }: Transition): boolean => steps.includes("await");
 /** PostHog takes no other key while there are rows. */
 const canBeWrittenAtOnce = ({ codes, steps }: Transition): boolean =>
   !(codes.includes("key-changed") && steps.includes("delete_data"));
+/** One for each way to import. */
+const WITH_FREQUENCY: readonly string[] = [
+  "another cursor",
+  "another cursor, rebuilding the table",
+  "another cursor, keeping the rows",
+  "full_refresh → webhook, narrowed by a run before and after",
+  "webhook → incremental",
+];
 const isImport = (write: string): boolean => ["reload", "resync", "delete_data"].includes(write);
 
 const worldOf = ({ live = {}, source = {} }: Transition): Members => shop([orders(live)], source);
@@ -733,6 +743,46 @@ describe("YAML → plan → apply → an empty plan", () => {
       expect(workspace.writes()).toEqual(written);
     },
   );
+
+  it.each(TRANSITIONS.filter(({ change }) => WITH_FREQUENCY.includes(change)))(
+    "imports what was approved although another hand wrote a part of the values: $change, and how often",
+    async (transition) => {
+      const often = { sync_frequency: "12hour" };
+      const { workspace, items, applyIt } = await planned({
+        ...transition,
+        declared: { ...transition.declared, ...often },
+      });
+      const patch = items[0]?.steps.find((step) => step.kind === "patch");
+      const { sync_frequency: _left, ...body } = patch?.body ?? {};
+      expect(await workspace.patch(items[0]?.schema_id ?? "", body)).toBe(200);
+
+      await applyIt();
+
+      expect(workspace.writes()).toEqual(["PATCH", ...transition.writes]);
+      expect((await workspace.plan()).plan.items).toEqual([]);
+    },
+  );
+
+  it("imports once where a plan was carried out and an older plan wants more of the same table", async () => {
+    const workspace = await aWorkspace(shop([orders({})]));
+    const cursor = { incremental_field: "created_at", incremental_field_type: "timestamp" };
+    const plan = async (declared: Members, file: string) => {
+      workspace.declare(declaring(declared));
+      await workspace.warehog("plan", "--write-consent");
+      return (await workspace.plan("--out", file)).plan.digest;
+    };
+    const both = await plan({ ...cursor, sync_frequency: "12hour" }, "both.json");
+    const consented = workspace.read("warehouse/shop.yaml");
+    const one = await plan(cursor, "one.json");
+    expect((await workspace.warehog("apply", "one.json", "--approve", one)).exit).toBe(0);
+    const written = workspace.writes();
+    writeFileSync(join(workspace.folder, "warehouse/shop.yaml"), consented);
+
+    const refused = await workspace.warehog("apply", "both.json", "--approve", both);
+
+    expect(refused.stdout).toContain("plan-changed");
+    expect(workspace.writes()).toEqual(written);
+  });
 
   it.each(TRANSITIONS.filter(({ effect }) => NEED_CONSENT.includes(effect)))(
     "refuses without consent: $change",

@@ -11,7 +11,7 @@ export class FakeJournal implements Journal {
   readonly #kept = ledger();
 
   owed = () => [...this.#kept.open.values()];
-  hasProved = (hash: string) => this.#kept.proved.has(hash);
+  proved = () => [...this.#kept.proved.values()];
 
   async append(entry: JournalEntry): Promise<void> {
     const trouble = this.board.trouble("append");
