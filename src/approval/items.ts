@@ -9,7 +9,7 @@ import { isConsentIntroduced } from "./consent.js";
 import { coveredBy } from "./cover.js";
 import { CONSENT, leftOver, shortfall } from "./item-refusals.js";
 import { coverJointly } from "./joint.js";
-import { unplanned } from "./unplanned.js";
+import { approvedBy, unplanned, wantsRun } from "./unplanned.js";
 
 export interface JudgedPull {
   readonly candidate: Candidate;
@@ -31,6 +31,8 @@ export interface Judged {
   readonly standing: readonly ApprovedItem[];
   readonly owed: readonly Owed[];
   readonly covers: Covers;
+  /** somebody else has written some of the item's values, and no others; before the merge nobody asks */
+  readonly isPartlyWritten?: (approved: Item) => boolean;
 }
 
 /** Which items may be carried out, each by its own approval, and why the others may not. */
@@ -62,7 +64,17 @@ function coverOf(item: Item, pulls: readonly JudgedPull[], given: Judged): ItemJ
     if (approved !== undefined && isConsentIntroduced(approved, item, pull.candidate, given.standing))
       return { item, covered: true, approved, by: pull.judgement.pull };
   }
-  return jointCover(item, pulls, given);
+  return jointCover(item, pulls, given) ?? begunElsewhere(item, pulls, given);
+}
+
+/** What is left of an approved item that another hand has begun is carried out under its approval, its import with it. */
+function begunElsewhere(item: Item, pulls: readonly JudgedPull[], given: Judged): ItemJudgement | undefined {
+  const candidates = [...given.standing, ...pulls.toReversed().flatMap((pull) => approvedBy(given, pull))];
+  const found = candidates.find(
+    ({ item: approved }) =>
+      approved.schema_id === item.schema_id && wantsRun(approved) && given.isPartlyWritten?.(approved) === true,
+  );
+  return found && { item, covered: true, approved: found.item, by: found.pull };
 }
 
 /** No pull request alone shows what those that were planned beside one another ask for together. */

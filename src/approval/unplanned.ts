@@ -22,7 +22,7 @@ export function unplanned(given: Judged, pulls: readonly JudgedPull[]): readonly
 }
 
 /** Each item covers itself where enough reviewers have seen it. */
-const approvedBy = (given: Judged, { candidate, judgement }: JudgedPull): readonly ApprovedItem[] =>
+export const approvedBy = (given: Judged, { candidate, judgement }: JudgedPull): readonly ApprovedItem[] =>
   (judgement.shown ?? [])
     .filter(({ address }) => candidate.change.tables.includes(address))
     .filter(
@@ -31,4 +31,4 @@ const approvedBy = (given: Judged, { candidate, judgement }: JudgedPull): readon
     )
     .map((item) => ({ item, pull: judgement.pull }));
 
-const wantsRun = ({ steps }: Item): boolean => steps.some(({ kind }) => kind === "await");
+export const wantsRun = ({ steps }: Item): boolean => steps.some(({ kind }) => kind === "await");

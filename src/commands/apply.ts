@@ -9,7 +9,7 @@ import type { Context } from "./context.js";
 import type { ExitCode } from "./exit-code.js";
 import { report } from "./failure.js";
 import type { Failure } from "./failure.js";
-import { livePlan, replanUpon } from "./live-plan.js";
+import { closeMoot, livePlan, replanUpon } from "./live-plan.js";
 import type { LivePlan } from "./live-plan.js";
 import { numberSetting } from "./number-setting.js";
 import type { ApplyOptions } from "./options.js";
@@ -39,6 +39,7 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
     });
     if (!agreed.ok) return await report(context, options, agreed.error);
     const { plan, items } = agreed.value;
+    if (items.length === 0) await closeMoot(session.service.journal, fresh.value);
     const outcomes =
       items.length === 0 ? [] : await run(context, { ...options, maxWait: maxWait.value }, session, fresh.value, items);
     const interrupted = outcomes.some(({ state, code }) => state === "interrupted" || code === "stop-requested");

@@ -10,7 +10,7 @@ import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
 import { report } from "./failure.js";
 import { invocationOf } from "./invocation.js";
-import { livePlan } from "./live-plan.js";
+import { closingPlan } from "./live-plan.js";
 import type { ApplyOptions } from "./options.js";
 import { paintFor, widthOf } from "./paint.js";
 import { groundOf } from "./session.js";
@@ -34,7 +34,7 @@ export async function close(
 ): Promise<ExitCode> {
   if (ended.outcomes.length === 0) return nothingDone(context, options, ended.plan);
   // A stop was asked for: no more requests than it takes to tell.
-  const closing = ended.interrupted ? undefined : await livePlan(groundOf(session));
+  const closing = ended.interrupted ? undefined : await closingPlan(groundOf(session));
   if (closing?.ok === false) await report(context, { ...options, json: false }, closing.error);
   const left = closing?.ok === true ? closing.value.plan : undefined;
   const { outcomes, interrupted } = ended;

@@ -9,6 +9,7 @@ import type { Item, Plan } from "../model/plan.js";
 import type { ProbePlan } from "../model/probe-plan.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
+import { mootDebts } from "../planner/moot.js";
 import { plan } from "../planner/plan.js";
 import { probesNeeded } from "../planner/probes.js";
 import { describeFault } from "../report/describe-fault.js";
@@ -31,6 +32,8 @@ export interface Ground {
 export interface LivePlan {
   readonly plan: Plan;
   readonly live: LiveState;
+  /** what is owed and asks for nothing any more */
+  readonly moot: readonly Owed[];
 }
 
 const failureOf = (fault: ServiceFault): Failure => ({ code: reasonOf(fault).code, ...describeFault(fault) });
@@ -49,7 +52,8 @@ async function planUpon(
 ): Promise<LivePlan> {
   const owed = journal.owed();
   const probed = await posthog.probe(live, wanted(probesNeeded(files.desired, live, owed)));
-  return { plan: plan({ ...files, live: probed, journal: owed }), live: probed };
+  const input = { ...files, live: probed, journal: owed };
+  return { plan: plan(input), live: probed, moot: mootDebts(input) };
 }
 
 /** Plans one table again upon a fresh reading of it; the rest of the snapshot stays as it was when the apply began. */
@@ -132,4 +136,16 @@ function around(declared: DesiredSource, source: LiveSource | undefined, table: 
   return declared.tables.filter(
     ({ name, settings }) => name === table || settings.sync_type === "webhook" || onWebhook.has(name),
   );
+}
+
+/** What a plan shows to be owed no more. */
+export async function closeMoot(journal: Journal, { moot }: Pick<LivePlan, "moot">): Promise<void> {
+  for (const { record } of moot) await journal.append({ event: "closed", item: record.id, why: "superseded" });
+}
+
+/** Plans once more, after an apply. */
+export async function closingPlan(ground: Ground & { readonly journal: Journal }): Promise<Result<LivePlan, Failure>> {
+  const closing = await livePlan(ground);
+  if (closing.ok) await closeMoot(ground.journal, closing.value);
+  return closing;
 }

@@ -59,7 +59,7 @@ async function declare(
   return scope.ok ? ok({ declared: declared.value, scope: scope.value }) : scope;
 }
 
-export const groundOf = ({ declared, scope, service }: Session): Ground => ({
+export const groundOf = ({ declared, scope, service }: Session): Ground & Pick<Service, "journal"> => ({
   posthog: service.posthog,
   journal: service.journal,
   desired: { ...scope.desired, target: service.target },

@@ -1,8 +1,7 @@
 import type { Owed } from "../model/journal.js";
 import type { LiveTable } from "../model/live.js";
-import type { FieldValues, Item } from "../model/plan.js";
-import { sameValue } from "../model/same-value.js";
-import { FIELDS, type Field } from "../model/settings.js";
+import { isPartlyWritten } from "../model/partly-written.js";
+import type { Item } from "../model/plan.js";
 import { isProved, wantsRun } from "./owed.js";
 import { recordOf } from "./record.js";
 import { failed, failedCall, type Stopped, type World } from "./run.js";
@@ -23,13 +22,13 @@ export async function judge(world: World, approved: Item, assumed?: Owed): Promi
   const owed = assumed === undefined ? world.journal.owed() : [...world.journal.owed(), assumed];
   const coverage = world.covers(approved, fresh, owed, table.settings);
   if (!coverage.covered) {
-    const rest = isPartlyWritten(world, approved, table) ? await unseen(world, approved, assumed) : undefined;
+    const rest = isBegunElsewhere(world, approved, table) ? await unseen(world, approved, assumed) : undefined;
     return rest?.kind === "go" ? rest : planChanged(coverage.differences);
   }
   if (fresh === undefined) return assumed === undefined ? nothingPlanned(world, approved, table) : UNPROVED;
   if (fresh.problems.length > 0) return planChanged(fresh.problems.map(({ code }) => `it has the problem ${code} now`));
   if (!world.wait && needsRun(fresh)) return failed(NEEDS_RUN);
-  return { kind: "go", item: fresh };
+  return { kind: "go", item: assumed === undefined ? fresh : { ...fresh, resumes: approved.resumes ?? fresh.resumes } };
 }
 
 /**
@@ -37,13 +36,17 @@ export async function judge(world: World, approved: Item, assumed?: Owed): Promi
  * have run: it is carried out, as what is left of an item of which nothing but the values was seen.
  */
 async function nothingPlanned(world: World, approved: Item, table: LiveTable): Promise<Judgement> {
-  const { journal } = world;
+  const rest = await unseen(world, approved);
+  if (rest !== undefined) return rest;
   const owed = owedByTable(world, approved);
-  if (owed === undefined) return (await unseen(world, approved)) ?? { kind: "already", table };
+  if (owed === undefined || isTakenOver(owed, approved)) return { kind: "already", table };
   if (!isProved(owed)) return UNPROVED;
-  await journal.append({ event: "closed", item: owed.record.id, why: "proved", approved: approved.hash });
+  await world.journal.append({ event: "closed", item: owed.record.id, why: "proved", approved: approved.hash });
   return { kind: "already", table };
 }
+
+/** The debt of an earlier item, which says nothing of this one's own run. */
+const isTakenOver = ({ record }: Owed, { id, resumes }: Item): boolean => record.id === resumes && resumes !== id;
 
 /**
  * The approved item, judged as one that was begun, where nothing knows of its run.
@@ -51,8 +54,15 @@ async function nothingPlanned(world: World, approved: Item, table: LiveTable): P
  * @returns undefined: it asks for no run, or what became of the run is known
  */
 async function unseen(world: World, approved: Item, assumed?: Owed): Promise<Judgement | undefined> {
-  const isKnown = assumed !== undefined || owedByTable(world, approved) !== undefined;
-  if (isKnown || !wantsRun(approved) || world.journal.proved().some(({ hash }) => hash === approved.hash))
+  const owed = owedByTable(world, approved);
+  // The debt that the approved item takes over says nothing of its own run.
+  const isOwn = owed !== undefined && (owed.record.id !== approved.resumes || approved.resumes === approved.id);
+  if (
+    assumed !== undefined ||
+    isOwn ||
+    !wantsRun(approved) ||
+    world.journal.proved().some(({ hash }) => hash === approved.hash)
+  )
     return undefined;
   return judge(world, approved, { record: recordOf(approved), marks: [] });
 }
@@ -61,12 +71,11 @@ async function unseen(world: World, approved: Item, assumed?: Owed): Promise<Jud
  * Another hand has written some of the approved values, and no other: what is planned upon them may ask for no import.
  * Where an item of ours has written them, its own run was seen, and importing again would be for nothing.
  */
-function isPartlyWritten({ journal }: World, { schema_id, from, to }: Item, { settings }: LiveTable): boolean {
-  const isOurs = journal.proved().some((one) => one.schema_id === schema_id && one.fields.some((field) => field in to));
-  if (isOurs) return false;
-  const fields = FIELDS.filter((field) => field in to);
-  const isAt = (values: FieldValues) => (field: Field) => sameValue(field, values[field], settings[field]);
-  return fields.some(isAt(to)) && fields.every((field) => isAt(to)(field) || isAt(from)(field));
+function isBegunElsewhere({ journal }: World, approved: Item, { settings }: LiveTable): boolean {
+  const isOurs = journal
+    .proved()
+    .some(({ schema_id, fields }) => schema_id === approved.schema_id && fields.some((field) => field in approved.to));
+  return !isOurs && isPartlyWritten(approved, settings);
 }
 
 export const owedByTable = ({ journal }: Pick<World, "journal">, { schema_id }: Item): Owed | undefined =>

@@ -33,6 +33,10 @@ export function itemOf(place: Place, draft: Draft, provenance: Provenance): Item
   return core && complete(place, draft, provenance, core);
 }
 
+/** Nothing is left to do for the table, whatever is owed on it. */
+export const isSettled = (target: Place["target"], address: string, change: Change): boolean =>
+  coreOf({ target, address }, change) === undefined;
+
 function coreOf(place: Place, change: Change): Core | undefined {
   const { owed } = change;
   if (owed === undefined) return change.changed.size === 0 ? undefined : fresh(place, change);

@@ -2,9 +2,13 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.js";
+import { openJournal } from "../../src/adapters/journal-file.js";
+import { readOwed } from "../../src/adapters/read-owed.js";
+import { journalPlace } from "../../src/commands/journal-place.js";
 import { main } from "../../src/commands/main.js";
 import { writePlan } from "../../src/planner/write-plan.js";
 import type { Intercept } from "../../src/sandbox/start.js";
+import { opened } from "../executor/owed-record.js";
 import { declaring, liveOrders, orders, shop as aProject } from "../support/shop.js";
 import { aContext } from "./a-context.js";
 import { aWorkspace, KEY } from "../support/workspace.js";
@@ -266,6 +270,22 @@ describe("apply", () => {
     expect(started.stdout).toContain(`warehog apply --approve ${plan.digest}`);
     expect(finished.exit).toBe(0);
     expect(shop.writes()).toEqual(["PATCH", "resync"]);
+  });
+
+  it("closes what an apply that died had begun of a change that is wanted no more", async () => {
+    const shop = await aShop(declared({ sync_frequency: "6hour" }));
+    const { plan } = await shop.plan();
+    const { path } = journalPlace({ root: shop.folder, cwd: shop.folder }, plan.target);
+    const journal = await openJournal({ path, target: plan.target, processes: { pid: 1, isAlive: () => false } });
+    if (!journal.ok) throw new Error(journal.error.message);
+    await journal.value.append(opened({ schema_id: "0199c0de-0000-7000-8000-000000000002" }));
+    await journal.value.close();
+
+    const { exit, stdout } = await shop.warehog("apply");
+
+    expect(exit, stdout).toBe(0);
+    expect(await readOwed(path, plan.target)).toEqual({ ok: true, value: [] });
+    expect(shop.writes()).toEqual([]);
   });
 
   it("imports nothing under values of another hand that the files declare no more", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { DesiredTable } from "../../src/model/desired.js";
 import { importedUnder } from "../support/fake-engine.js";
-import { CURSOR, KEY, verbs } from "./casts.js";
+import { KillSignal } from "../support/switchboard.js";
+import { CDC, CURSOR, expectConverged, KEY, verbs } from "./casts.js";
 import { Scene, type Cast } from "./scene.js";
 
 const imports = (scene: Scene): readonly string[] =>
@@ -12,6 +13,17 @@ async function begun(cast: Cast): Promise<Scene> {
   const scene = new Scene({ tables: [cast] });
   await scene.apply({ wait: false });
   return scene;
+}
+
+/** A switch to CDC that died when capture was on and nothing of the table was touched yet. */
+async function killedAfterEnabling(): Promise<Scene> {
+  for (let at = 0; ; at++) {
+    const scene = new Scene({ tables: [CDC], source: { cdc: { management_mode: "posthog" } } });
+    await scene.apply({ kill: { at, when: "after" } }).catch((cause: unknown) => {
+      if (!(cause instanceof KillSignal)) throw cause;
+    });
+    if (verbs(scene).includes("enableCdc")) return scene;
+  }
 }
 
 const VERIFY = [{ kind: "verify" }] as const;
@@ -91,6 +103,23 @@ describe("an item that was begun", () => {
 
     expect(outcome).toMatchObject({ state: "already", owed: [] });
     expect(scene.journal.owed()).toEqual([]);
+  });
+
+  it("and touched no row takes nothing from the item after it, whose values another hand has written", async () => {
+    const scene = await killedAfterEnabling();
+    const [old] = scene.journal.owed();
+    scene.declare("public.table_0", CURSOR.declared);
+    scene.consent();
+    const approved = scene.plan();
+    expect(approved).toMatchObject([{ resumes: old?.record.id }]);
+    scene.table.write(CURSOR.declared, scene.clock.now());
+    expect(scene.plan()).toEqual([]);
+
+    const outcomes = await scene.apply({ approved });
+
+    expect(outcomes).toMatchObject([{ state: "applied" }]);
+    expect(imports(scene)).toEqual(["resync"]);
+    expectConverged(scene);
   });
 
   it("ends with the item that takes its place, even if that one has nothing to write", async () => {

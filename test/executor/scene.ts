@@ -79,6 +79,11 @@ export class Scene {
     this.#declared = this.#declared.map((table) => (table.name === name ? { ...table, settings, consent: [] } : table));
   }
 
+  /** Consents to what is planned now, each under its default. */
+  consent(): void {
+    this.#declared = this.#declared.map((table) => this.#consented(table, undefined));
+  }
+
   /** Plans what is declared and owed now, consents to it, and applies that plan. */
   async agree(consent?: DesiredTable["consent"], troubles: readonly Trouble[] = []): Promise<readonly ItemOutcome[]> {
     this.#declared = this.#declared.map((table) =>

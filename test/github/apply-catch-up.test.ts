@@ -268,6 +268,20 @@ describe("what another hand has written before the apply", () => {
     expect(scene.writes()).toEqual([...byHand, "resync"]);
   });
 
+  it("in part is finished as approved, its import with it", async () => {
+    const scene = await atRest();
+    await scene.bring("both", { ...CURSOR, sync_frequency: "1hour" });
+    await scene.patch({ incremental_field: "id", incremental_field_type: "integer" });
+    const byHand = scene.writes();
+
+    const ran = await scene.apply();
+
+    expect(ran.failure, ran.log).toBeUndefined();
+    expect(scene.writes()).toEqual([...byHand, "PATCH", "resync"]);
+    expect(scene.table()).toMatchObject({ ...CURSOR, sync_frequency: "1hour" });
+    isComplete(scene);
+  });
+
   it("is tried again by the next run where its table could not be read", async () => {
     const scene = await atRest();
     const pull = await scene.bring("cursor", CURSOR);

@@ -1,9 +1,10 @@
 import { judgeItems } from "../../approval/items.js";
+import type { Judged } from "../../approval/items.js";
 import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
-import type { Covers } from "../../model/coverage.js";
 import type { DesiredState } from "../../model/desired.js";
 import type { Judgement, MergedJudgement } from "../../model/github/judgement.js";
 import type { LiveState } from "../../model/live.js";
+import { isPartlyWritten } from "../../model/partly-written.js";
 import { isApplicable } from "../../model/plan.js";
 import type { Plan } from "../../model/plan.js";
 import { err, ok } from "../../model/result.js";
@@ -165,18 +166,24 @@ function judge({ walked, unfinished, target }: Ground, { plan, live }: LivePlan)
     unanswered: walked.unanswered,
     standing: unfinished.standing,
     owed: unfinished.owed,
-    covers: coversUpon(live),
+    ...measuredUpon(live),
   });
 }
 
 /** A table that does not exist any more is covered by nothing. */
-function coversUpon({ sources }: LiveState): Covers {
+function measuredUpon({ sources }: LiveState): Pick<Judged, "covers" | "isPartlyWritten"> {
   const tables = new Map(sources.flatMap((source) => source.tables ?? []).map((table) => [table.id, table]));
-  return (approved, fresh, owed) => {
-    const table = tables.get(approved.schema_id);
-    return table === undefined
-      ? { covered: false, differences: ["its table is gone"] }
-      : covers(approved, fresh, owed, table.settings);
+  return {
+    covers(approved, fresh, owed) {
+      const table = tables.get(approved.schema_id);
+      return table === undefined
+        ? { covered: false, differences: ["its table is gone"] }
+        : covers(approved, fresh, owed, table.settings);
+    },
+    isPartlyWritten(approved) {
+      const table = tables.get(approved.schema_id);
+      return table !== undefined && isPartlyWritten(approved, table.settings);
+    },
   };
 }
 

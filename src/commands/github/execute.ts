@@ -9,7 +9,7 @@ import type { Result } from "../../model/result.js";
 import { covers } from "../../planner/covers.js";
 import { changesOf } from "../../report/verdict.js";
 import type { Failure } from "../failure.js";
-import { livePlan, replanUpon } from "../live-plan.js";
+import { closingPlan, replanUpon } from "../live-plan.js";
 import type { Ground, LivePlan } from "../live-plan.js";
 import { progressDisplay } from "../progress-display.js";
 import { intentOf } from "./unfinished.js";
@@ -46,7 +46,7 @@ export async function execute(world: World, task: Task): Promise<Result<Executed
   const outcomes = approved.length === 0 ? ok([]) : await begin(world, task);
   if (!outcomes.ok) return outcomes;
   const interrupted = world.context.stop.requested;
-  const closing = interrupted ? undefined : await livePlan(ground);
+  const closing = interrupted ? undefined : await closingPlan(ground);
   const left = closing?.ok === true ? changesOf(closing.value.plan) : undefined;
   const owed = ground.journal.owed();
   const isComplete = left?.length === 0 && refused.length === 0 && owed.length === 0 && outcomes.value.every(isDone);
