@@ -1,6 +1,6 @@
 import { forbidden, notFound } from "./errors.js";
 import type { ApiRequest } from "./handler.js";
-import type { AccessLevel, Source } from "./state.js";
+import type { AccessLevel, Schema, Source } from "./state.js";
 import type { SchemaPlace } from "./world.js";
 
 const RANK = { none: 0, viewer: 1, editor: 2, manager: 3 } as const;
@@ -41,6 +41,12 @@ export function requireSource({ world, projectId, params, method }: ApiRequest):
     throw forbidden("This source is managed by PostHog and cannot be changed through this API.");
   }
   return source;
+}
+
+/** @throws {ApiError} 403 for a call that changes several tables of a source, when one of them is locked below the source */
+export function requireEveryTable(schemas: readonly Schema[]): void {
+  if (schemas.every((schema) => reaches(schema.user_access_level, "editor"))) return;
+  throw forbidden("You do not have editor access to every table in this source.");
 }
 
 export const isIn = (source: Source, projectId: number): boolean => !source.deleted && source.project_id === projectId;

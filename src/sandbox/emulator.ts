@@ -1,3 +1,4 @@
+import { discoverByItself } from "./discovery/by-itself.js";
 import { dumpState } from "./document/dump.js";
 import { loadDocument } from "./document/load.js";
 import type { Reply } from "./handler.js";
@@ -50,6 +51,7 @@ export class Emulator {
     const now = this.#world.now();
     if (now <= this.#advancedTo) return;
     advance(this.#world, this.#advancedTo, now);
+    discoverByItself(this.#world, this.#advancedTo, now);
     this.#advancedTo = now;
   }
 }

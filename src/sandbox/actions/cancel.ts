@@ -5,6 +5,7 @@ import type { Schema } from "../state.js";
 import { CANCELLED_BY_USER, cancellableJob, cancelWorkflow, endJob, isHalted } from "../workflow.js";
 import { latestJob, type World } from "../world.js";
 
+/** A run may end between the look at its job and the mark on it: with `extensions.finishes_at_cancel` of a schema it does. */
 export const cancel: Handler = (request) => {
   const { world } = request;
   const { schema } = requireSchema(request);
@@ -15,6 +16,10 @@ export const cancel: Handler = (request) => {
   }
   const marked = { status: "Failed", error: CANCELLED_BY_USER, at: request.now } as const;
   if (job.pipeline_version === "v3-kafka-s3") {
+    if (schema.extensions?.["finishes_at_cancel"] === true) {
+      endJob(schema, job, { status: "Completed", error: null, at: request.now });
+      throw refusedWithDetail("The sync already finished.");
+    }
     // The mark comes first and is final, so a cancel call that fails afterwards does not undo the cancel.
     endJob(schema, job, marked);
     cancelWorkflow(world, schema, job);

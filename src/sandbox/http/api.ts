@@ -1,4 +1,5 @@
 import { ApiError, methodNotAllowed, notFound, notJson, serverError } from "../errors.js";
+import { generationOf } from "../generation.js";
 import type { Reply } from "../handler.js";
 import type { World } from "../world.js";
 import { authenticate, authorise } from "./authorise.js";
@@ -26,15 +27,17 @@ export function answerApi(world: World, throttle: Throttle, request: HttpRequest
   if (path === undefined) return notFound().reply;
   const url = new URL(request.url);
   url.pathname = path.canonical;
+  if (path.alias && redirectsAlias(world)) return { status: 307, headers: { Location: url.pathname + url.search } };
   // A HEAD is a GET of which only the headers are sent.
   const method = request.method === "HEAD" ? "GET" : request.method;
+  const generation = generationOf(world.document.server);
 
   const reply = attempt(() => {
-    const match = matchRoutes(path.rest);
+    const match = matchRoutes(path.rest, generation);
     if (match === undefined) throw notFound();
     const key = authenticate(world, request.authorization);
     const route = match.routes.get(method);
-    const projectId = authorise(world, key, path.project, route);
+    const projectId = authorise(world, key, path.project, route?.scope);
     throttle.admit(key, world.document.server.rate_limits, world.now());
     if (route === undefined) throw methodNotAllowed(method, [...match.routes.keys()]);
     return route.handler({
@@ -51,8 +54,14 @@ export function answerApi(world: World, throttle: Throttle, request: HttpRequest
       now: world.now(),
     });
   });
-  return path.alias ? { ...reply, headers: { ...reply.headers, ...ALIAS_HEADERS(path.canonical) } } : reply;
+  // A server of 2025 knew "environments" as the name itself.
+  return path.alias && generation !== "2025"
+    ? { ...reply, headers: { ...reply.headers, ...ALIAS_HEADERS(path.canonical) } }
+    : reply;
 }
+
+/** For a while in 2026 the other name was not answered but led to this one; `server.extensions.environments: "redirect"` is that server. */
+const redirectsAlias = ({ document }: World): boolean => document.server.extensions?.["environments"] === "redirect";
 
 /** A bug of the sandbox answers like one of the server; the header keeps it from going unseen. */
 function attempt(answer: () => Reply): Reply {

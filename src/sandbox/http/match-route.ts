@@ -1,4 +1,6 @@
-import { ROUTES, type Route } from "../routes.js";
+import type { Generation } from "../generation.js";
+import type { Route } from "../route.js";
+import { ROUTES } from "../routes.js";
 
 interface ProjectPath {
   /** As it stands in the path: a number or `@current`. */
@@ -26,21 +28,29 @@ export function projectPath(pathname: string): ProjectPath | undefined {
   return { project, alias: kind === "environments", rest, canonical };
 }
 
-/** The routes whose pattern is that path, whatever their method. */
-export function matchRoutes(rest: string): Match | undefined {
-  for (const [pattern, routes] of BY_PATTERN) {
+/** The routes of that server whose pattern is that path, whatever their method. */
+export function matchRoutes(rest: string, generation: Generation): Match | undefined {
+  for (const [pattern, routes] of BY_PATTERN[generation]) {
     const params = pattern.exec(rest)?.groups;
     if (params !== undefined) return { params: { ...params }, routes };
   }
   return undefined;
 }
 
-const PATHS = [...new Set(ROUTES.map((route) => route.path))];
+type Patterns = readonly (readonly [RegExp, ReadonlyMap<string, Route>])[];
 
-const BY_PATTERN: readonly (readonly [RegExp, ReadonlyMap<string, Route>])[] = PATHS.map((path) => [
-  toPattern(path),
-  new Map(ROUTES.filter((route) => route.path === path).map((route) => [route.method, route])),
-]);
+const BY_PATTERN: Readonly<Record<Generation, Patterns>> = {
+  newest: byPattern(ROUTES.newest),
+  "2025": byPattern(ROUTES["2025"]),
+};
+
+function byPattern(routes: readonly Route[]): Patterns {
+  const paths = [...new Set(routes.map((route) => route.path))];
+  return paths.map((path) => [
+    toPattern(path),
+    new Map(routes.filter((route) => route.path === path).map((route) => [route.method, route])),
+  ]);
+}
 
 /** The leading empty group gives every match groups. */
 function toPattern(path: string): RegExp {

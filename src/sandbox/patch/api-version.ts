@@ -1,4 +1,5 @@
 import { invalid } from "../errors.js";
+import type { Source } from "../state.js";
 import { cancelRunning } from "../workflow.js";
 import type { Edit, Rule } from "./edit.js";
 
@@ -12,13 +13,17 @@ export const chooseApiVersion: Rule = ({ source, sent, before, draft }) => {
       "API version overrides are not available for webhook-sync schemas — webhook payload versions are configured on the source at the vendor.",
     );
   }
-  const supported = source.capabilities.supported_api_versions;
-  if (version !== before.api_version && !supported.includes(version)) {
-    throw refused(
-      `'${version}' is not a supported ${source.source_type} API version. Supported versions: ${supported.join(", ")}`,
-    );
-  }
+  refuseUnsupportedVersion(source, version, before.api_version);
 };
+
+/** @throws {ApiError} 400 for a version that the source type does not have, unless it stands already */
+export function refuseUnsupportedVersion(source: Source, version: string | null, before: string | null): void {
+  const supported = source.capabilities.supported_api_versions;
+  if (version === null || version === before || supported.includes(version)) return;
+  throw refused(
+    `'${version}' is not a supported ${source.source_type} API version. Supported versions: ${supported.join(", ")}`,
+  );
+}
 
 /** A run that went on would mix two versions in one table. A cancel call that fails is only logged by the server. */
 export function cancelRunOfOtherVersion({ world, schema, before }: Edit): void {

@@ -22,8 +22,8 @@ export const changeCursor: Rule = (edit) => {
 function seedWatermark(edit: Edit, field: string): void {
   const { draft } = edit;
   if (draft.table === null) return;
-  const max = greatestSynced(draft.internal, field);
-  if (max === undefined || max === "" || max === 0) {
+  const max = usableMax(draft.internal, field);
+  if (max === undefined) {
     draft.internal.incremental_field_last_value = null;
     draft.internal.reset_pipeline = true;
     edit.startsRun = true;
@@ -35,7 +35,10 @@ function seedWatermark(edit: Edit, field: string): void {
   draft.internal.incremental_field_last_value = max;
 }
 
-const greatestSynced = ({ table_max_values: values }: Internal, field: string): CursorValue | undefined =>
-  Object.hasOwn(values, field) ? values[field] : undefined;
+/** The greatest value synced; undefined where there is none to go on from. */
+export function usableMax({ table_max_values: values }: Internal, field: string): CursorValue | undefined {
+  const max = Object.hasOwn(values, field) ? values[field] : undefined;
+  return max === "" || max === 0 ? undefined : max;
+}
 
 const isNumeric = (value: CursorValue): boolean => typeof value === "number" || /^\s*[+-]?\d+\s*$/.test(value);

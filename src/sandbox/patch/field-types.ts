@@ -71,24 +71,39 @@ export const choice =
 
 /** Blank is judged without surrounding space, but the text is kept as it was sent. */
 export const text =
-  ({ maxLength = Infinity }: { readonly maxLength?: number } = {}): FieldType<string> =>
+  ({
+    maxLength = Infinity,
+    blank = false,
+  }: { readonly maxLength?: number; readonly blank?: boolean } = {}): FieldType<string> =>
   (value, attr) => {
     if (value === null) throw invalid("This field may not be null.", { attr, code: "null" });
     if (typeof value !== "string" && typeof value !== "number") throw invalid("Not a valid string.", { attr });
     const sent = String(value);
-    if (sent.trim() === "") throw invalid("This field may not be blank.", { attr, code: "blank" });
+    if (sent.trim() === "" && !blank) throw invalid("This field may not be blank.", { attr, code: "blank" });
     if (sent.trim().length > maxLength) {
       throw invalid(`Ensure this field has no more than ${maxLength} characters.`, { attr, code: "max_length" });
     }
     return sent;
   };
 
-export const textList: FieldType<string[]> = (value, attr) => {
-  if (!Array.isArray(value)) {
-    throw invalid(`Expected a list of items but got type "${pythonType(value)}".`, { attr, code: "not_a_list" });
-  }
-  return value.map((item: unknown, index) => text()(item, `${attr}__${index}`));
+export const listOf =
+  <T>(type: FieldType<T>, { maxLength = Infinity }: { readonly maxLength?: number } = {}): FieldType<T[]> =>
+  (value, attr) => {
+    if (!Array.isArray(value)) {
+      throw invalid(`Expected a list of items but got type "${pythonType(value)}".`, { attr, code: "not_a_list" });
+    }
+    if (value.length > maxLength) {
+      throw invalid(`Ensure this field has no more than ${maxLength} elements.`, { attr, code: "max_length" });
+    }
+    return value.map((item: unknown, index) => type(item, `${attr}__${index}`));
+  };
+
+export const uuid: FieldType<string> = (value, attr) => {
+  if (typeof value === "string" && UUID.test(value)) return value.toLowerCase();
+  throw invalid("Must be a valid UUID.", { attr });
 };
+
+const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/iu;
 
 export const integer =
   ({ min, max }: { readonly min: number; readonly max: number }): FieldType<number> =>

@@ -39,14 +39,16 @@ export const startRun: Rule = ({ world, schema, startsRun, firstRunStarted }) =>
 /** Capture, or a repair, resumes these tables; an edit must not. */
 function isHeld(source: Source, schema: Schema): boolean {
   if (schema.internal.cdc_reset_pending !== null) return true;
-  return schema.sync_type === "cdc" && !source.cdc.repair_running && source.schemas.some(isBroken);
+  return (
+    schema.sync_type === "cdc" &&
+    !source.cdc.repair_running &&
+    source.schemas.some((table) => !table.deleted && table.sync_type === "cdc" && isLost(table))
+  );
 }
 
-const isBroken = ({ deleted, sync_type, internal }: Schema): boolean =>
-  !deleted &&
-  sync_type === "cdc" &&
-  internal.cdc_broken !== null &&
-  internal.cdc_broken["reason"] !== RECOVERS_BY_ITSELF;
+/** Slot or publication is gone: only a repair brings it back. */
+export const isLost = ({ internal: { cdc_broken: broken } }: Schema): boolean =>
+  broken !== null && broken["reason"] !== RECOVERS_BY_ITSELF;
 
 function carriedOut(write: ScheduleWrite): void {
   if (write === "unavailable") throw serverError();

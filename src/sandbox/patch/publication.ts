@@ -2,7 +2,8 @@ import { resetCdcTable } from "../cdc-reset.js";
 import { log } from "../effects.js";
 import { invalid } from "../errors.js";
 import { cdcConfig } from "../source/cdc-config.js";
-import type { LiveTable, Source } from "../state.js";
+import type { LiveTable, Schema, Source } from "../state.js";
+import type { World } from "../world.js";
 import { isBeingDisabled, isBeingEnabled, isJoiningCdc, isLeavingCdc, type Edit, type Rule } from "./edit.js";
 
 const FAILURES: Readonly<Record<NonNullable<LiveTable["cdc_publish_error"]>, (table: string) => string>> = {
@@ -26,16 +27,21 @@ export const joinPublication: Rule = (edit) => {
   log(world, { kind: "cdc_table_added", schema_id: draft.id, source_id: source.id, table: draft.name });
 };
 
-/** After the save, because a table that the save keeps in CDC must not lose changes meanwhile. Failing is only logged by the server. */
+/** After the save, because a table that the save keeps in CDC must not lose changes meanwhile. */
 export const leavePublication: Rule = (edit) => {
   const { world, source, schema } = edit;
   if (!isRemoved(edit)) return;
   schema.internal.cdc_snapshot_lane = null;
-  if (source.live_source.connection_error !== null) return;
+  unpublish(world, source, schema);
+};
+
+/** A publication that the customer manages is left alone. Failing is only logged by the server. */
+export function unpublish(world: World, source: Source, schema: Schema): void {
+  if (!managesPublication(source) || source.live_source.connection_error !== null) return;
   const { cdc } = source.live_source;
   cdc.published_tables = cdc.published_tables.filter((table) => table !== schema.name);
   log(world, { kind: "cdc_table_removed", schema_id: schema.id, source_id: source.id, table: schema.name });
-};
+}
 
 /** Outside the publication every change was lost, however short the time. */
 export const startReenabledTableOver: Rule = (edit) => {
@@ -49,7 +55,6 @@ const isRemoved = (edit: Edit): boolean =>
   managesPublication(edit.source) &&
   (isLeavingCdc(edit) || (edit.draft.sync_type === "cdc" && isBeingDisabled(edit) && !isJoiningCdc(edit)));
 
-/** A publication that the customer manages is left alone. */
 function managesPublication(source: Source): boolean {
   const { managementMode, publicationName } = cdcConfig(source);
   return source.capabilities.supports_cdc && managementMode === "posthog" && publicationName !== "";

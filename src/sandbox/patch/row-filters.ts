@@ -37,7 +37,8 @@ export const filterRows: Rule = ({ source, sent, draft }) => {
 
 const refused = (fault: string) => invalid(`Invalid row filter: ${fault}`);
 
-function judgeFilters(filters: readonly unknown[], columns: readonly AvailableColumn[]): string | undefined {
+/** @returns what is wrong with the first filter that does not fit these columns, in the server's words */
+export function judgeFilters(filters: readonly unknown[], columns: readonly AvailableColumn[]): string | undefined {
   if (filters.length > MAX_FILTERS) return `Too many row filters (max ${MAX_FILTERS})`;
   for (const [index, filter] of filters.entries()) {
     const fault = judgeFilter(filter, index, columns);

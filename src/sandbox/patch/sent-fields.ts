@@ -7,17 +7,17 @@ import {
   boolean,
   choice,
   integer,
+  listOf,
   nullable,
   text,
-  textList,
   timeOfDay,
   type FieldType,
 } from "./field-types.js";
 
-const SYNC_TYPES = ["full_refresh", "incremental", "append", "webhook", "cdc", "xmin"] as const;
-const CURSOR_TYPES = ["integer", "numeric", "datetime", "date", "timestamp", "objectid", "xid"] as const;
-const TABLE_MODES = ["consolidated", "cdc_only", "both"] as const;
-const FREQUENCIES = ["5min", "15min", "30min", "1hour", "6hour", "12hour", "24hour", "7day", "30day"] as const;
+export const SYNC_TYPES = ["full_refresh", "incremental", "append", "webhook", "cdc", "xmin"] as const;
+export const CURSOR_TYPES = ["integer", "numeric", "datetime", "date", "timestamp", "objectid", "xid"] as const;
+export const TABLE_MODES = ["consolidated", "cdc_only", "both"] as const;
+export const FREQUENCIES = ["5min", "15min", "30min", "1hour", "6hour", "12hour", "24hour", "7day", "30day"] as const;
 const frequencyChoice = choice(
   FREQUENCIES,
   (input) => `"${input}" is not a valid sync frequency. The fastest sync frequency is 5 minutes.`,
@@ -64,7 +64,7 @@ const FIELDS: { readonly [Name in keyof WritableFields]: FieldType<WritableField
   sync_time_of_day: nullable(timeOfDay),
   full_refresh_interval_days: nullable(integer({ min: 1, max: 90 })),
   full_refresh_time_of_day: nullable(timeOfDay),
-  primary_key_columns: nullable(textList),
+  primary_key_columns: nullable(listOf(text())),
   cdc_table_mode: nullable(choice(TABLE_MODES)),
   enabled_columns: anything,
   row_filters: anything,

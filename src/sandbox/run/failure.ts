@@ -1,3 +1,5 @@
+import { knownColumns } from "../patch/columns.js";
+import { judgeFilters } from "../patch/row-filters.js";
 import type { LiveTable, Schema, Source } from "../state.js";
 import type { Reads } from "./runs.js";
 
@@ -23,6 +25,8 @@ export function failureOf(schema: Schema, source: Source, reads: Reads): Failure
   }
   if (table === undefined) return { error: `Table "${schema.name}" does not exist at the source.`, disables: true };
   if (reads.syncType === null) return { error: NO_TYPE, disables: true };
+  const misfit = misfitOf(schema, reads);
+  if (misfit !== undefined) return { error: misfit, disables: false };
   if (MERGES.has(reads.syncType) && source.capabilities.detects_primary_keys && !hasKey(schema, table)) {
     return { error: NO_KEY, disables: true };
   }
@@ -30,6 +34,16 @@ export function failureOf(schema: Schema, source: Source, reads: Reads): Failure
   return missing === undefined
     ? undefined
     : { error: `Column "${missing}" does not exist at the source.`, disables: true };
+}
+
+/** Filters are judged again by what discovery knows now; capture reads the log of changes, where they have no effect. */
+function misfitOf(schema: Schema, { syncType }: Reads): string | undefined {
+  const fault = syncType === "cdc" ? undefined : judgeFilters(schema.row_filters ?? [], knownColumns(schema));
+  if (fault === undefined) return undefined;
+  return (
+    `Row filter on schema '${schema.name}' no longer matches the current table schema (${fault}). ` +
+    "Fix or remove the row filter in the schema's configuration to resume syncing."
+  );
 }
 
 const MERGES: ReadonlySet<string> = new Set(["incremental", "cdc", "xmin"]);

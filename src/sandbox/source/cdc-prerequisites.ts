@@ -28,3 +28,11 @@ export function unmetPrerequisites({ live_source: live }: Source): readonly stri
   if (live.connection_error === null) return live.cdc.prerequisite_errors;
   throw refusedWithMessage(400, `Could not connect to source to check prerequisites: ${live.connection_error}`);
 }
+
+/** Unlike the check of a source, that of a database looks at tables as well: without a key changes cannot be matched to rows. */
+export function unfitTables({ live_source: live }: Source, sent: unknown): readonly string[] {
+  const names = Array.isArray(sent) ? sent.filter((name) => typeof name === "string") : [];
+  return names
+    .filter((name) => !live.tables.find((table) => table.name === name)?.primary_keys?.length)
+    .map((name) => `Table '${name}' has no primary key.`);
+}

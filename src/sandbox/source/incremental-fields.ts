@@ -35,19 +35,25 @@ export const incrementalFields: Handler = (request) => {
 };
 
 function requireLiveTable(source: Source, name: string): LiveTable {
-  if (!hasConfiguration(source)) throw refusedWithMessage(400, "Missing job inputs");
-  const { credentials_error: credentialsError } = source.live_source;
-  if (credentialsError !== null) throw refusedWithMessage(400, credentialsError || "Invalid credentials");
-  const discovered = discover(source, name);
-  if (!discovered.ok) throw refusedWithMessage(400, discovered.error);
-  if (discovered.value.length === 0) {
+  const discovered = requireAnswer(source, name);
+  if (discovered.length === 0) {
     throw refusedWithMessage(
       400,
       `Could not discover schema ${name}. The connection may be missing SELECT or schema access privileges, or discovery may not support this relation type. ` +
         "Check that the relation exists, restore read privileges, or expose it as a supported table or view, then try again.",
     );
   }
-  const table = discovered.value.find((candidate) => candidate.name === name);
+  const table = discovered.find((candidate) => candidate.name === name);
   if (table === undefined) throw refusedWithMessage(400, `Schema with name ${name} not found`);
   return table;
+}
+
+/** The tables of the live source, all of them or the one of that name. */
+export function requireAnswer(source: Source, name?: string): readonly LiveTable[] {
+  if (!hasConfiguration(source)) throw refusedWithMessage(400, "Missing job inputs");
+  const { credentials_error: credentialsError } = source.live_source;
+  if (credentialsError !== null) throw refusedWithMessage(400, credentialsError || "Invalid credentials");
+  const discovered = discover(source, name);
+  if (!discovered.ok) throw refusedWithMessage(400, discovered.error);
+  return discovered.value;
 }

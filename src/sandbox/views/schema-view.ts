@@ -15,7 +15,7 @@ const KEY_ERRORS: readonly (readonly [text: string, blocked: string])[] = [
 ];
 
 /** A schema as `GET external_data_schemas/{id}/` shows it; its source stands in it on that one call only. */
-export function schemaView(source: Source, schema: Schema, { withSource }: { readonly withSource: boolean }): unknown {
+export function schemaView(source: Source, schema: Schema, { withSource }: { readonly withSource: boolean }): object {
   return {
     id: schema.id,
     name: schema.name,

@@ -15,7 +15,7 @@ const DECIDING: readonly SchemaStatus[] = [
 ];
 
 /** A source as the API shows it: with its schemas in full when it is retrieved, trimmed in a list; in name order in both. */
-export function sourceView(source: Source, { detail }: { readonly detail: "full" | "trimmed" }): unknown {
+export function sourceView(source: Source, { detail }: { readonly detail: "full" | "trimmed" }): object {
   const schemas = source.schemas.filter((schema) => !schema.deleted).toSorted(byName);
   return {
     id: source.id,

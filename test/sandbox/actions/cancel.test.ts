@@ -35,6 +35,19 @@ describe("cancel", () => {
     },
   );
 
+  it("comes too late for a run that ends meanwhile", async () => {
+    const schema = { status: "Running", extensions: { finishes_at_cancel: true } };
+    const client = await aSandbox(oneSchema(schema, { jobs: [aJob()] }));
+
+    expect(await cancel(client)).toMatchObject({ status: 400, body: { detail: "The sync already finished." } });
+
+    const completed = { status: "Completed", latest_error: null };
+    expect(client.state()).toMatchObject({
+      effects: [],
+      sources: [{ schemas: [completed], jobs: [completed] }],
+    });
+  });
+
   it("is refused when an older workflow cannot be reached", async () => {
     const job = aJob({ pipeline_version: "v2-non-dlt" });
     const server = { temporal: { cancel: "unavailable" } };

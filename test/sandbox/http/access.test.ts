@@ -102,6 +102,27 @@ describe("keys", () => {
   });
 });
 
+describe("an organization that does not allow keys", () => {
+  it.each(["phx_full", "phx_old", "phx_read"])("refuses %s, whatever it holds", async (key) => {
+    const extensions = { organization: { name: "Acme", personal_api_keys: false } };
+    const { call } = await aSandbox({ ...twoProjects, extensions });
+
+    expect(await call("GET", `${SCHEMAS}/`, { key })).toMatchObject({
+      status: 403,
+      body: error(
+        "authentication_error",
+        "permission_denied",
+        "Organization 'Acme' does not allow using personal API keys. Contact an admin to enable personal API keys for this organization.",
+      ),
+    });
+  });
+
+  it("is one that says so", async () => {
+    const { call } = await aSandbox({ ...twoProjects, extensions: { organization: { name: "Acme" } } });
+    expect((await call("GET", `${SCHEMAS}/`)).status).toBe(200);
+  });
+});
+
 describe("projects", () => {
   it("refuses a key that is confined to another project", async () => {
     const { call } = await aSandbox(twoProjects);
@@ -172,6 +193,21 @@ describe("projects", () => {
       expect(headers.get("link")).toBe(`</api/projects/1/${path}>; rel="successor-version"`);
     }
     expect((await call("GET", `/api/projects/1/${SCHEMAS}/`)).headers.get("deprecation")).toBeNull();
+  });
+});
+
+describe("a server that redirects the other name of a project", () => {
+  it.each([
+    ["environments", 307, `/api/projects/1/${SCHEMAS}/?search=x`],
+    ["projects", 200, null],
+  ])("answers %s with %d", async (name, status, location) => {
+    const { sandbox } = await aSandbox({ ...twoProjects, server: { extensions: { environments: "redirect" } } });
+    const answer = await fetch(`${sandbox.url}/api/${name}/1/${SCHEMAS}/?search=x`, {
+      redirect: "manual",
+      headers: { authorization: "Bearer phx_full" },
+    });
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([status, location]);
   });
 });
 

@@ -37,9 +37,11 @@ export interface Answer {
 
 export interface OneTable {
   patch(body: unknown): Promise<Answer>;
-  /** An action of the schema, or of the source for a path that begins with `source/`. */
-  call(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer>;
+  /** An action of the schema, or of the source for a path that begins with `source/`. Without an action: schema or source itself. */
+  call(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Answer>;
   schema(): Schema;
+  /** All of the source, deleted ones too. */
+  schemas(): readonly Schema[];
   source(): Source;
   /** Without the ids, which are those of the one table. */
   effects(): readonly Record<string, unknown>[];
@@ -134,10 +136,11 @@ export async function oneTable(settings: Settings = {}): Promise<OneTable> {
   return {
     patch: (body) => send("PATCH", `external_data_schemas/${TABLE}`, body),
     call: (method, path, body) =>
-      path.startsWith("source/")
-        ? send(method, `external_data_sources/${SOURCE}/${path.slice("source/".length)}`, body)
-        : send(method, `external_data_schemas/${TABLE}/${path}`, body),
+      path.startsWith("source")
+        ? send(method, `external_data_sources/${SOURCE}${path.slice("source".length)}`, body)
+        : send(method, ["external_data_schemas", TABLE, path].filter(Boolean).join("/"), body),
     schema: () => state().sources[0]!.schemas[0]!,
+    schemas: () => state().sources[0]!.schemas,
     source: () => state().sources[0]!,
     effects: () => state().effects.map(({ ...effect }: Record<string, unknown>) => withoutIds(effect)),
     document: () => state().sources,

@@ -160,3 +160,18 @@ describe("a move away from webhook, or turning it off", () => {
     });
   });
 });
+
+describe("a set-up that fails on PostHog's own side", () => {
+  it.each([
+    ["with a reason", "no template", "Failed to set up webhook: no template."],
+    ["without one", "", "Failed to create webhook."],
+  ])("%s: 400 with the type already saved, and the provider is not called", async (_, error, text) => {
+    const extensions = { webhook_function_error: error };
+    const server = await oneTable(capable({ source: { supports_webhooks: true, extensions } }));
+    expect(await server.patch(MOVE)).toEqual(
+      invalid(`${text} You can set up the webhook manually from the Webhook tab.`),
+    );
+    expect(server.schema().sync_type).toBe("webhook");
+    expect(server.source()).toMatchObject({ webhook: null, live_source: { webhook_provider: { exists: false } } });
+  });
+});

@@ -8,6 +8,10 @@ describe("a run that fails", () => {
     incremental_field: "updated_at",
     incremental_field_type: "timestamp",
   };
+  const filtered = {
+    row_filters: [{ column: "amount", operator: ">", value: 1 }],
+    source_column_metadata_available: true,
+  };
   const noKey = { ...LIVE, primary_keys: null, columns: [{ name: "updated_at", data_type: "timestamp" }] };
 
   it.each([
@@ -40,7 +44,27 @@ describe("a run that fails", () => {
       says: "needs a primary key",
       disables: true,
     },
-    { why: "no sync type", schema: { sync_type: null }, live: {}, says: "sync type", disables: true },
+    {
+      why: "no sync type",
+      schema: { sync_type: null },
+      live: {},
+      says: "This table has a sync type that PostHog does not support.",
+      disables: true,
+    },
+    {
+      why: "a row filter on a column that discovery no longer knows",
+      schema: { ...filtered, available_columns: [{ name: "id", data_type: "bigint" }] },
+      live: {},
+      says: "Row filter on schema 'public.orders' no longer matches the current table schema (Unknown column 'amount' for this schema). Fix or remove the row filter in the schema's configuration to resume syncing.",
+      disables: false,
+    },
+    {
+      why: "a row filter on a column of another type",
+      schema: { ...filtered, available_columns: [{ name: "amount", data_type: "date" }] },
+      live: {},
+      says: "no longer matches the current table schema (Expected an ISO date string (YYYY-MM-DD), got int)",
+      disables: false,
+    },
     {
       why: "a connection that CDC cannot make",
       schema: { sync_type: "cdc" },
@@ -61,6 +85,17 @@ describe("a run that fails", () => {
       schedule: { paused: disables },
       table: { row_count: 10 },
     });
+  });
+
+  it.each([
+    ["a filter that fits", { ...filtered, available_columns: [{ name: "amount", data_type: "numeric" }] }],
+    ["a filter that capture does not look at", { ...filtered, sync_type: "cdc", primary_key_columns: ["id"] }],
+  ])("does not for %s", async (_, schema) => {
+    const world = await start(moving(schema));
+    await post(world, "reload");
+    world.clock.advance(60);
+
+    expect(jobsOf(world)).toMatchObject([{ status: "Completed" }]);
   });
 
   it("needs no key where the connector brings its own", async () => {
