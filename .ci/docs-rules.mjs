@@ -53,6 +53,7 @@ Every code that Warehog shows: what it means, why it matters, and the way out. \
 - [Notes](#notes): worth knowing, no effect on rows
 - [Diagnostics](#diagnostics): mistakes in the files
 - [Plans](#plans): what is wrong with a plan that was made earlier
+- [Pulls](#pulls): what no file says after a pull
 - [Outcomes](#outcomes): how an item of an apply can end that did not reach its aim
 - [Failed calls](#failed-calls): what PostHog, or something before it, refused
 - [Commands](#commands): why a command ended before it did anything
@@ -83,6 +84,11 @@ ${entries(byName(of("mistake in a file")))}
 ## Plans
 
 ${entries(byName(of("plan")))}
+## Pulls
+
+Where a plan says the same, its code stands above.
+
+${entries(byName(of("pull")))}
 ## Outcomes
 
 ${entries(byName(of("outcome")))}

@@ -9,18 +9,30 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   model: [],
   generated: [],
   config: ["model", "generated"],
+  pull: ["model", "config", "generated"],
   planner: ["model", "generated"],
   approval: ["model"],
   report: ["model"],
   executor: ["model"],
   sandbox: ["model", "generated"],
   adapters: ["model", "executor", "generated"],
-  commands: ["model", "config", "planner", "approval", "report", "executor", "adapters", "sandbox", "generated"],
+  commands: [
+    "model",
+    "config",
+    "pull",
+    "planner",
+    "approval",
+    "report",
+    "executor",
+    "adapters",
+    "sandbox",
+    "generated",
+  ],
   "cli.ts": ["commands", "model"],
   "action.ts": ["commands", "model"],
 };
 
-const PURE = ["model", "config", "planner", "approval", "report"];
+const PURE = ["model", "config", "pull", "planner", "approval", "report"];
 /** Hashing computes and touches nothing; assertions on types are erased. */
 const PURE_BUILTINS = ["node:crypto"];
 

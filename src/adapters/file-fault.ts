@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.js";
 
-type Trouble = "missing" | "symlink" | "outside" | "no-file" | "too-large" | "encoding" | "unreadable" | "unwritable";
+type Trouble =
+  "missing" | "symlink" | "outside" | "no-file" | "too-large" | "encoding" | "unreadable" | "unwritable" | "changed";
 
 interface Words {
   readonly code: string;
@@ -36,6 +37,11 @@ const WORDS: Readonly<Record<Trouble, Words>> = {
     code: "file-unwritable",
     message: "the file could not be written",
     hint: "check that the folder is there, its permissions, and the space that is left",
+  },
+  changed: {
+    code: "file-changed",
+    message: "somebody else wrote the file after it was read here, so nothing was written over it",
+    hint: "run the same command again: it reads the file as it is now",
   },
 };
 

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { structuredPatch } from "diff";
 import { writeText } from "../adapters/files.js";
 import { writeConsents } from "../config/write-consent.js";
 import { consentsNeeded, isAnsweredInYaml } from "../model/consents-needed.js";
@@ -8,13 +7,13 @@ import type { Item, Plan } from "../model/plan.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { counted } from "../model/numbers.js";
-import type { Paint, Style } from "../report/paint.js";
 import { lacksConsent } from "../report/verdict.js";
 import { visible } from "../report/visible.js";
 import { consentReason } from "./consent-reason.js";
 import type { Context } from "./context.js";
 import { fileFailure } from "./failure.js";
 import type { Failure } from "./failure.js";
+import { fileDiff } from "./file-diff.js";
 import type { PlanOptions } from "./options.js";
 import { paintFor } from "./paint.js";
 import type { Session } from "./session.js";
@@ -61,19 +60,8 @@ export async function addConsents(
     const saved = await writeText(join(project.root, source.path), text);
     if (!saved.ok) return err(fileFailure(source.path, saved.error));
     written += missing.length;
-    context.stderr.write(diffText(source.path, source.text, text, paint));
+    context.stderr.write(fileDiff(source.path, source.text, text, paint));
   }
   if (written > 0) context.stderr.write(`${paint("good", `wrote ${counted(written, "consent")}`)}, for review\n\n`);
   return ok(written > 0);
-}
-
-const STYLES: Readonly<Record<string, Style>> = { "+": "added", "-": "removed" };
-
-function diffText(path: string, before: string, after: string, paint: Paint): string {
-  const { hunks } = structuredPatch(path, path, before, after, undefined, undefined, { context: 2 });
-  const lines = hunks.flatMap(({ newStart, lines: changed }) => [
-    paint("dim", `@@ line ${newStart}`),
-    ...changed.map((line) => paint(STYLES[line.charAt(0)] ?? "dim", visible(line))),
-  ]);
-  return `${[paint("title", visible(path)), ...lines].join("\n")}\n\n`;
 }

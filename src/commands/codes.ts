@@ -81,6 +81,10 @@ export const COMMAND_CODES = {
   journal:
     "The file that holds what is under way could not be used, so nothing was written: it is locked by another apply, damaged, of another target, or not writable. The message says which.",
   "out-not-a-plan": "The file of --out is there and is no plan, so it was not written over. Name another.",
+  "project-needed":
+    "A first pull writes the project file, and nothing says for which project. Name it with --project-id, and with --host where it is not on the US cloud; or go to the folder of the project file.",
+  "target-differs":
+    "--host and --project-id are for a first pull. Beside a project file they name another project than its target does. Leave them out, or choose another target with --target.",
   "already-there": "warehog init never writes over a file. Edit the one that is there, or use another folder.",
   "state-invalid":
     "The file is no state document that a sandbox could start from. `warehog schema sandbox-state` prints what one looks like.",

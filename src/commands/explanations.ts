@@ -1,13 +1,23 @@
 import { DIAGNOSTIC_CODES } from "../config/codes.js";
 import { NOTES } from "../planner/notes.js";
 import { PLAN_PROBLEMS, PROBLEMS } from "../planner/problems/all.js";
+import { PULL_CODES } from "../pull/codes.js";
 import { RULES } from "../planner/rules/all.js";
 import { FAILED_CALLS } from "../report/failed-call.js";
 import { CALL_CODES, COMMAND_CODES, OUTCOME_CODES, PLAN_CODES } from "./codes.js";
 import { REFUSAL_CODES } from "./refusal-codes.js";
 
 type Kind =
-  "finding" | "problem" | "note" | "mistake in a file" | "plan" | "outcome" | "failed call" | "command" | "refusal";
+  | "finding"
+  | "problem"
+  | "note"
+  | "mistake in a file"
+  | "plan"
+  | "pull"
+  | "outcome"
+  | "failed call"
+  | "command"
+  | "refusal";
 
 interface Explanation {
   readonly code: string;
@@ -28,6 +38,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   ...listed("note", NOTES),
   ...listed("mistake in a file", DIAGNOSTIC_CODES),
   ...listed("plan", PLAN_CODES),
+  ...listed("pull", PULL_CODES),
   ...listed("outcome", OUTCOME_CODES),
   ...listed("failed call", CALL_CODES),
   ...[...FAILED_CALLS].map(([code, { message, hint }]) => ({

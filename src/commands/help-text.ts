@@ -15,7 +15,7 @@ export const examples = (rows: Rows): string => listed("Examples", rows);
 export const EXIT_CODES = listed("Exit codes", [
   ["0", "done; plan: nothing stands in the way; apply: converged"],
   ["1", "a mistake in a file, a failed call, a step that failed"],
-  ["2", "plan --detailed-exitcode: there are changes"],
+  ["2", "plan --detailed-exitcode: there are changes; pull --check: files would change"],
   ["3", "the plan cannot be applied as it stands, or a part of it was refused"],
   ["4", "apply: started, but not proved"],
   ["64", "the command line is wrong, or names no command"],
@@ -36,4 +36,10 @@ export const APPLY_EXIT_CODES = listed("Exit codes", [
   ["3", "not approved, or a part of the plan was refused"],
   ["4", "started, but not proved"],
   ["130", "interrupted between two steps"],
+]);
+
+export const PULL_EXIT_CODES = listed("Exit codes", [
+  ["0", "the files say what PostHog holds"],
+  ["1", "a mistake in a file, or PostHog could not be asked; nothing was written"],
+  ["2", "with --check: files would change"],
 ]);

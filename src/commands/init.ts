@@ -7,23 +7,17 @@ import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
 import { fileFailure, report } from "./failure.js";
 import type { Failure } from "./failure.js";
+import { IGNORE_FILE, withJournalIgnored } from "./ignore-journal.js";
 import { exampleProject, exampleSource } from "./init-files.js";
 import type { OutputOptions } from "./options.js";
-import { packagedText } from "./packaged.js";
 import { paintFor, widthOf } from "./paint.js";
 import { PROJECT_FILE } from "./project.js";
-import type { SchemaName } from "./schema-names.js";
+import { schemaUrl } from "./schema-url.js";
 
 export interface InitOptions extends OutputOptions {
   readonly target: string;
   readonly host: string;
   readonly projectId?: number;
-}
-
-/** Where editors find the schema: its own name, which says the version. */
-async function schemaUrl(name: SchemaName): Promise<string> {
-  const schema: { readonly $id: string } = JSON.parse(await packagedText(`schemas/v1/${name}.schema.json`));
-  return schema.$id;
 }
 
 /** Writes a first configuration. Never over a file that is there. */
@@ -37,7 +31,7 @@ export async function init(context: Context, options: InitOptions): Promise<Exit
     const there = await readText(context.cwd, path);
     if (there.ok || there.error.code !== "file-missing") return report(context, options, inTheWay(path));
   }
-  for (const [path, text] of [...files, await ignoring(context)]) {
+  for (const [path, text] of [...files, await withJournalIgnored(context)]) {
     const full = join(context.cwd, path);
     const folder = await makeFolderOf(full);
     const written = folder.ok ? await writeText(full, text) : folder;
@@ -53,18 +47,6 @@ const inTheWay = (path: string): Failure => ({
   hint: "edit it, or run warehog init in another folder",
 });
 
-const IGNORE_FILE = ".gitignore";
-const IGNORED = ".warehog/";
-
-/** The journal belongs to one machine. */
-async function ignoring({ cwd }: Context): Promise<readonly [path: string, text: string]> {
-  const before = await readText(cwd, IGNORE_FILE);
-  const text = before.ok ? before.value.text : "";
-  if (text.split(/\r?\n/).includes(IGNORED)) return [IGNORE_FILE, text];
-  const separator = text === "" || text.endsWith("\n") ? "" : "\n";
-  return [IGNORE_FILE, `${text}${separator}${IGNORED}\n`];
-}
-
 function announce(context: Context, options: InitOptions, files: readonly string[]): void {
   if (options.json === true) {
     context.stdout.write(`${JSON.stringify({ version: 1, files }, null, 2)}\n`);
@@ -76,6 +58,7 @@ function announce(context: Context, options: InitOptions, files: readonly string
     { command: "warehog plan --sandbox", why: "plans against an emulated PostHog; no account needed" },
     { command: "export POSTHOG_API_KEY=phx_…", why: "a personal API key with external_data_source:read" },
     { command: "warehog plan", why: "shows what would change in your project" },
+    { command: "warehog pull", why: "writes down how its tables sync already; delete the example first" },
   ];
   const lines = [...files.map((path) => `${paint("good", "wrote")}  ${path}`), ""];
   context.stdout.write(`${[...lines, ...renderNextSteps(next, widthOf(context.stdout), paint)].join("\n")}\n`);

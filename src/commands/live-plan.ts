@@ -36,7 +36,7 @@ export interface LivePlan {
   readonly moot: readonly Owed[];
 }
 
-const failureOf = (fault: ServiceFault): Failure => ({ code: reasonOf(fault).code, ...describeFault(fault) });
+export const failureOf = (fault: ServiceFault): Failure => ({ code: reasonOf(fault).code, ...describeFault(fault) });
 
 /** Reads the live state, asks what the changes need to know, and plans. */
 export async function livePlan(ground: Ground): Promise<Result<LivePlan, Failure>> {

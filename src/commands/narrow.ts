@@ -13,7 +13,7 @@ export interface Scope {
 }
 
 /** Table names hold dots, and with some sources slashes: a star means any of them. */
-const matching = (globs: readonly string[] | undefined): ((name: string) => boolean) =>
+export const matching = (globs: readonly string[] | undefined): ((name: string) => boolean) =>
   globs === undefined ? () => true : picomatch([...globs], { dot: true, bash: true });
 
 const meantIn = ({ sources }: DesiredState, { source = [], table = [] }: ScopeOptions): string => {

@@ -54,3 +54,10 @@ export interface ApplyOptions extends LiveOptions {
   /** minutes */
   readonly maxWait?: number;
 }
+
+export interface PullOptions extends LiveOptions {
+  /** for a first pull */
+  readonly host?: string;
+  readonly projectId?: number;
+  readonly check?: boolean;
+}

@@ -1,9 +1,9 @@
 import { Argument, Command, Option } from "commander";
 import type { Context } from "./context.js";
 import type { ExitCode } from "./exit-code.js";
-import { APPLY_EXIT_CODES, examples, EXIT_CODES, HELP_HINT, PLAN_EXIT_CODES } from "./help-text.js";
+import { APPLY_EXIT_CODES, examples, EXIT_CODES, HELP_HINT, PLAN_EXIT_CODES, PULL_EXIT_CODES } from "./help-text.js";
 import { portNumber, seconds, wholeNumber, withLive, withOutput, withProject } from "./option-groups.js";
-import type { ApplyOptions, OutputOptions, PlanOptions, ProjectOptions } from "./options.js";
+import type { ApplyOptions, OutputOptions, PlanOptions, ProjectOptions, PullOptions } from "./options.js";
 import type { InitOptions } from "./init.js";
 import type { SandboxOptions } from "./sandbox.js";
 import { SCHEMA_NAMES } from "./schema-names.js";
@@ -47,6 +47,7 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
       "after",
       examples([
         ["warehog init", "start a project in this folder"],
+        ["warehog pull --project-id 12345", "adopt a project whose tables sync already"],
         ["warehog plan --sandbox", "try it on an emulated PostHog, without an account"],
         ["warehog plan", "what would change, and what that would cost"],
         ["warehog apply", "carry it out"],
@@ -62,6 +63,20 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
     .option("--project-id <id>", "its number, as in the address of its pages", wholeNumber)
     .addHelpText("after", examples([["warehog init --project-id 12345", "for project 12345 of the US cloud"]]))
     .action(async (options: InitOptions) => finish(await (await import("./init.js")).init(context, options)));
+
+  withLive(add("pull", "write down how the tables of a project sync: live → YAML; keeps comments and order"))
+    .option("--host <url>", "for a first pull, without a project file: where the project is")
+    .option("--project-id <id>", "for a first pull: its number, as in the address of its pages", wholeNumber)
+    .option("--check", "write nothing; exit with 2 if files would change")
+    .addHelpText(
+      "after",
+      examples([
+        ["warehog pull --project-id 12345", "adopt a project: warehog.yaml and one file a source"],
+        ["warehog pull", "take over what somebody changed in PostHog"],
+        ["warehog pull --check", "in CI: do the files still say what PostHog holds?"],
+      ]) + `\n${PULL_EXIT_CODES}`,
+    )
+    .action(async (options: PullOptions) => finish(await (await import("./pull.js")).pull(context, options)));
 
   withProject(add("validate", "check the files, offline: all mistakes at once"))
     .addHelpText("after", examples([["warehog validate", "every target of the project file"]]))

@@ -4,6 +4,7 @@ import { desiredState } from "../config/desired.js";
 import { parseProject } from "../config/project.js";
 import type { ProjectFile } from "../config/project.js";
 import { parseSource } from "../config/source.js";
+import type { SourceFile } from "../config/source.js";
 import type { SourceText } from "../config/source-text.js";
 import type { DesiredState } from "../model/desired.js";
 import type { Diagnostic } from "../model/diagnostic.js";
@@ -33,7 +34,7 @@ export interface Declared {
 }
 
 /** Diagnostics name files as they are seen from where the command was typed. */
-const seenFrom =
+export const seenFrom =
   (cwd: string, root: string) =>
   (diagnostic: Diagnostic): Diagnostic => ({
     ...diagnostic,
@@ -97,21 +98,40 @@ export function chosenTarget(project: Project, options: ProjectOptions): Result<
 /** Reads and checks all source files of a target. Every mistake of every file, never only the first. */
 export async function loadDeclared(
   context: Context,
-  { root, file }: Project,
+  project: Project,
   target: TargetEntry,
 ): Promise<Result<Declared, Failure>> {
+  const loaded = await loadSources(context, project, target);
+  if (!loaded.ok) return loaded;
+  const { texts, files } = loaded.value;
+  const state = desiredState(project.file, target, files);
+  return state.value === undefined || state.diagnostics.length > 0
+    ? err(invalidFiles(state.diagnostics.map(seenFrom(context.cwd, project.root))))
+    : ok({ desired: state.value, texts });
+}
+
+interface Sources {
+  readonly texts: readonly SourceText[];
+  /** in the same order */
+  readonly files: readonly SourceFile[];
+}
+
+/** The source files of a target, each right by itself; there may be none yet. */
+export async function loadSources(
+  { cwd }: Context,
+  { root, file }: Project,
+  target: TargetEntry,
+): Promise<Result<Sources, Failure>> {
   const read = await Promise.all((await expand(root, target.sources)).map((path) => readText(root, path)));
   const texts = read.flatMap((text) => (text.ok ? [text.value] : []));
   const parsed = texts.map(parseSource);
-  const sources = parsed.flatMap((source) => source.value ?? []);
+  const files = parsed.flatMap((source) => source.value ?? []);
   const mistakes = [
     ...read.flatMap((text) => (text.ok ? [] : [text.error])),
     ...parsed.flatMap((source) => source.diagnostics),
   ];
+  if (mistakes.length === 0) return ok({ texts, files });
   // Files that are all broken are not an empty configuration: nothing would be gained by saying so.
-  const state = sources.length === 0 && mistakes.length > 0 ? undefined : desiredState(file, target, sources);
-  const all = [...mistakes, ...(state?.diagnostics ?? [])];
-  return state?.value === undefined || all.length > 0
-    ? err(invalidFiles(all.map(seenFrom(context.cwd, root))))
-    : ok({ desired: state.value, texts });
+  const more = files.length === 0 ? [] : desiredState(file, target, files).diagnostics;
+  return err(invalidFiles([...mistakes, ...more].map(seenFrom(cwd, root))));
 }

@@ -6,6 +6,8 @@ export const DIAGNOSTIC_CODES = {
     "The file exists and could not be read, or it is no regular file. Check what it is and its permissions.",
   "file-unwritable":
     "The file could not be written, and the old text stands. Check that the folder is there, its permissions, and the space that is left.",
+  "file-changed":
+    "Somebody else wrote the file between the moment it was read and the moment it was to be written. Nothing was written, to this file or to the others of the same command. Run it again.",
   "file-symlink":
     "The file is a symbolic link, or is reached through one. Links are refused, because a reviewed configuration must be what stands in the checkout. Put the file itself there.",
   "file-outside":

@@ -21,6 +21,8 @@ import type { Path, YamlTree } from "./yaml/tree.js";
 export interface SourceFile {
   readonly path: string;
   readonly source: Omit<DesiredSource, "key">;
+  /** what the file would say of a table that it does not declare yet */
+  readonly shared: readonly SharedLayer[];
   readonly lines: Lines;
 }
 
@@ -34,10 +36,14 @@ export function parseSource({ path, text }: SourceText): Parsed<SourceFile> {
 
   const file: ReadFile = { tree, lines, refused };
   const { source, cdc, webhook } = tree.root;
-  const { tables, diagnostics } = tablesOf(file, tree.root);
+  // With a wrong layer it is not known what a table would be in the end, so nothing is said of it.
+  const layered = !isWrong(file, "defaults") && !isWrong(file, "rules");
+  const shared = layered ? sharedLayers(file, tree.root) : [];
+  const { tables, diagnostics } = tablesOf(file, tree.root, shared);
   const value: SourceFile = {
     path,
     lines,
+    shared,
     source: {
       selector: selectorOf(source),
       tables,
@@ -47,7 +53,7 @@ export function parseSource({ path, text }: SourceText): Parsed<SourceFile> {
       at: positionOf(file, ["source"]),
     },
   };
-  return { value, diagnostics: inOrder([...found, ...diagnostics]) };
+  return { value, diagnostics: inOrder([...found, ...(layered ? diagnostics : [])]) };
 }
 
 interface ReadFile {
@@ -72,11 +78,8 @@ interface ReadTables {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function tablesOf(file: ReadFile, written: WrittenSource): ReadTables {
+function tablesOf(file: ReadFile, written: WrittenSource, shared: readonly SharedLayer[]): ReadTables {
   const wrongTables = new Set(file.refused.map(([part, name]) => (part === "tables" ? name : undefined)));
-  // With a wrong layer it is not known what a table would be in the end, so nothing is said of it.
-  const layered = !isWrong(file, "defaults") && !isWrong(file, "rules");
-  const shared = layered ? sharedLayers(file, written) : [];
   // One default or rule can be wrong for many tables: that is one mistake.
   const diagnostics = new Map<string, Diagnostic>();
   const tables = Object.entries(written.tables).flatMap(([name, entry]): readonly DesiredTable[] => {
@@ -86,7 +89,7 @@ function tablesOf(file: ReadFile, written: WrittenSource): ReadTables {
       settings: normalised(own),
       origins: originsOf(file, entry, "table"),
     });
-    for (const { explanation, at } of layered ? contradictions : []) {
+    for (const { explanation, at } of contradictions) {
       const place = `${explanation.code} ${at.line} ${at.column}`;
       if (!diagnostics.has(place)) diagnostics.set(place, toDiagnostic(file.lines, at, explanation));
     }

@@ -64,10 +64,15 @@ function mistakeAt(tree: YamlTree, path: Path, error: SchemaError, shape: Shape)
 /** Items of a list go by the name of the list. */
 const nameOf = (path: Path): string => path.findLast((step) => !/^\d+$/.test(step)) ?? "the file";
 
+const KEY = /\bph[xs]_[A-Za-z0-9]{20,}/g;
+
+/** A file that holds this is refused. */
+export const holdsKey = (text: string): boolean => text.search(KEY) !== -1;
+
 /** Keys anywhere in the text, comments included, that no other mistake names already. */
 function strayKeys(text: string, found: readonly Mistake[]): readonly Mistake[] {
   const named = found.filter(({ code }) => code === "key-in-file").map(({ offset }) => offset);
-  return [...text.matchAll(/\bph[xs]_[A-Za-z0-9]{20,}/g)]
+  return [...text.matchAll(KEY)]
     .filter(({ index }) => !named.some((offset) => Math.abs(offset - index) <= 1)) // a quote may stand between
     .map(({ index }) => ({ ...keyInFile, offset: index }));
 }

@@ -1,8 +1,9 @@
 import { consentLine } from "../model/consent-line.js";
 import type { Strategy } from "../model/effect.js";
 import { InvariantError } from "../model/result.js";
-import { addToList, slotOf } from "./add-to-list.js";
-import type { Edited } from "./add-to-list.js";
+import { addToList } from "./add-to-list.js";
+import { slotOf } from "./slots.js";
+import type { Edited } from "./slots.js";
 import type { SourceText } from "./source-text.js";
 import { spliced } from "./splice.js";
 import { compose } from "./yaml/compose.js";

@@ -3,10 +3,11 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXPLANATIONS } from "../../src/commands/explanations.js";
 import { KNOWN_REASONS } from "../../src/model/fault.js";
+import { SHARED_CODES } from "../../src/pull/codes.js";
 
 const SRC = resolve(import.meta.dirname, "../../src");
 /** What a command can print comes from here; an action has words of its own. */
-const FOLDERS = ["adapters", "commands", "config", "executor", "planner", "report"];
+const FOLDERS = ["adapters", "commands", "config", "executor", "planner", "pull", "report"];
 const KEBAB = /"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"/g;
 
 /** Each code as it stands in the text: as the member of a value, of a type, or handed to what makes a refusal. */
@@ -37,6 +38,10 @@ describe("warehog explain", () => {
     const codes = KNOWN_REASONS.map((reason) => (reason === "billing" ? "billing-limit" : reason));
 
     expect(codes.filter((code) => !known.has(code))).toEqual([]);
+  });
+
+  it("knows what a pull and a plan say alike", () => {
+    expect(SHARED_CODES.filter((code) => !known.has(code))).toEqual([]);
   });
 
   it("knows every refusal of the gate", () => {

@@ -1,5 +1,4 @@
 import type { Clock, Warehouse } from "../../executor/ports.js";
-import type { SourceSelector } from "../../model/desired.js";
 import type { ServiceFault } from "../../model/fault.js";
 import type { LiveState } from "../../model/live.js";
 import type { ProbePlan } from "../../model/probe-plan.js";
@@ -13,6 +12,7 @@ import { createBucket } from "./bucket.js";
 import { createDispatcher } from "./connection.js";
 import { probe } from "./probe.js";
 import { readLive } from "./read-live.js";
+import type { Wanted } from "./read-live.js";
 import { readSavedQueries } from "./saved-queries.js";
 import { Secret } from "./secret.js";
 import { createTransport } from "./transport.js";
@@ -65,7 +65,7 @@ export interface ConnectOptions {
 
 /** One project of one PostHog, seen with one key. */
 export interface PostHog {
-  readLive(selectors: readonly SourceSelector[]): Promise<Result<LiveState, ServiceFault>>;
+  readLive(wanted: Wanted): Promise<Result<LiveState, ServiceFault>>;
   probe(live: LiveState, plan: ProbePlan): Promise<LiveState>;
   readSavedQueries(): Promise<Result<readonly SavedQuery[], ServiceFault>>;
   /** in read mode its writes are `forbidden-call` faults */
@@ -111,7 +111,7 @@ export function connect(options: ConnectOptions): Result<PostHog, ConnectError> 
   });
 
   return ok({
-    readLive: (selectors) => readLive(transport, selectors),
+    readLive: (wanted) => readLive(transport, wanted),
     probe: (live, plan) => probe(transport, live, plan),
     readSavedQueries: () => readSavedQueries(transport),
     warehouse: createWarehouse(transport, options.secrets ?? (() => undefined)),

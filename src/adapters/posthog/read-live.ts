@@ -12,21 +12,20 @@ import type { RetrievedSource, SourcePage } from "./decode/source.js";
 import { FIRST_PAGE_OF_SOURCES, pathOfNext, sourcePath } from "./paths.js";
 import type { Transport } from "./transport.js";
 
+/** Which sources are retrieved: those that are declared, or all that sync. */
+export type Wanted = readonly SourceSelector[] | "every";
+
 /**
- * One snapshot: all pages of sources, and one retrieve for each source that is declared and found.
+ * One snapshot: all pages of sources, and one retrieve for each source that is wanted and found.
  * A source that the key may not retrieve stays, without its tables; any other failure fails the whole, because what could not
  * be read is not unchanged.
  */
-export async function readLive(
-  transport: Transport,
-  selectors: readonly SourceSelector[],
-): Promise<Result<LiveState, ServiceFault>> {
+export async function readLive(transport: Transport, wanted: Wanted): Promise<Result<LiveState, ServiceFault>> {
   const listed = await listSources(transport);
   if (!listed.ok) return listed;
 
-  const declared = new Set(selectors.flatMap((selector) => onlyOne(matchSources(selector, listed.value))));
   const retrieved = await Promise.all(
-    [...declared].map(async (source) => [source.id, await retrieve(transport, source)] as const),
+    [...chosen(wanted, listed.value)].map(async (source) => [source.id, await retrieve(transport, source)] as const),
   );
   const byId = new Map<string, RetrievedSource>();
   for (const [id, result] of retrieved) {
@@ -42,6 +41,14 @@ export async function readLive(
     key_can_write: null,
   });
 }
+
+/** A source that is queried where it is has no sync to tell of. */
+const chosen = (wanted: Wanted, listed: readonly LiveSource[]): ReadonlySet<LiveSource> =>
+  new Set(
+    wanted === "every"
+      ? listed.filter(({ access_method }) => access_method === "warehouse")
+      : wanted.flatMap((selector) => onlyOne(matchSources(selector, listed))),
+  );
 
 /** A selector that means several sources is the planner's problem to report; none of them is read for it. */
 const onlyOne = (matched: readonly LiveSource[]): readonly LiveSource[] => (matched.length === 1 ? matched : []);

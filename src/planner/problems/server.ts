@@ -1,16 +1,6 @@
 import type { Probe } from "../../model/live.js";
-import type { Field } from "../../model/settings.js";
-import type { ServerCapabilities } from "../../model/live.js";
+import { serverKnows } from "../../model/server-fields.js";
 import type { Change, ProblemCheck } from "../change.js";
-
-const NEEDS: { readonly [F in Field]?: (server: ServerCapabilities) => boolean } = {
-  incremental_field_lookback_seconds: (server) => server.lookback,
-  full_refresh_interval_days: (server) => server.full_refresh_interval,
-  full_refresh_time_of_day: (server) => server.full_refresh_interval,
-  enabled_columns: (server) => server.enabled_columns,
-  row_filters: (server) => server.row_filters,
-  api_version: (server) => server.api_version,
-};
 
 export const serverTooOld: ProblemCheck = {
   code: "server-too-old",
@@ -22,7 +12,7 @@ export const serverTooOld: ProblemCheck = {
         message: "this PostHog server may clear the sync type of a table on any save, so nothing is written to it",
         hint: "update PostHog to a version of April 2026 or later",
       };
-    const unknown = [...changed].filter((field) => NEEDS[field]?.(server) === false);
+    const unknown = [...changed].filter((field) => !serverKnows(server, field));
     if (unknown.length === 0) return undefined;
     return {
       message: `this PostHog server does not know ${unknown.join(", ")} and would ignore it without an error`,

@@ -1,0 +1,65 @@
+import { writeFiles } from "../adapters/write-files.js";
+import { pull as pulledFrom } from "../pull/pull.js";
+import { err, ok } from "../model/result.js";
+import type { Result } from "../model/result.js";
+import type { Context } from "./context.js";
+import { EXIT } from "./exit-code.js";
+import type { ExitCode } from "./exit-code.js";
+import { fileFailure, report } from "./failure.js";
+import type { Failure } from "./failure.js";
+import { failureOf } from "./live-plan.js";
+import { matching } from "./narrow.js";
+import type { PullOptions } from "./options.js";
+import { pullGround } from "./pull-ground.js";
+import type { PullGround } from "./pull-ground.js";
+import { showPull } from "./show-pull.js";
+import type { PullResult } from "./show-pull.js";
+import { schemaUrl } from "./schema-url.js";
+import { openService } from "./service.js";
+
+/** Writes down how the tables of a project sync: new files, and existing ones brought up to it. Never writes to PostHog. */
+export async function pull(context: Context, options: PullOptions): Promise<ExitCode> {
+  const ground = await pullGround(context, options);
+  if (!ground.ok) return report(context, options, ground.error);
+  const made = await pullUpon(context, options, ground.value);
+  if (!made.ok) return report(context, options, made.error);
+  const changes = made.value.files.filter(({ before, text }) => before !== text);
+  if (options.check !== true) {
+    const written = await writeFiles(ground.value.project.root, changes);
+    if (!written.ok) return report(context, options, fileFailure(written.error.file, written.error));
+  }
+  showPull(context, options, made.value);
+  return options.check === true && changes.length > 0 ? EXIT.changes : EXIT.done;
+}
+
+async function pullUpon(
+  context: Context,
+  options: PullOptions,
+  { project, entry, existing, beside }: PullGround,
+): Promise<Result<PullResult, Failure>> {
+  const service = await openService(context, options, { project, target: entry, mode: "read" });
+  if (!service.ok) return service;
+  try {
+    const live = await service.value.posthog.readLive("every");
+    if (!live.ok) return err(failureOf(live.error));
+    const { files, leftOut } = pulledFrom({
+      live: live.value,
+      existing,
+      isSource: matching(options.source),
+      isTable: matching(options.table),
+      patterns: entry.sources,
+      schema: await schemaUrl("source"),
+    });
+    if (files.length === 0) return err(nothingThere);
+    const others = beside.map((file) => ({ ...file, changed: [], added: [] }));
+    return ok({ target: entry, files: [...others, ...files], leftOut });
+  } finally {
+    await service.value.close();
+  }
+}
+
+const nothingThere: Failure = {
+  code: "nothing-configured",
+  message: "the key sees no table that has a sync type, so there is nothing to write down",
+  hint: "check the project id and what the key's user may view; warehog init writes a first file for tables that nobody set up yet",
+};
