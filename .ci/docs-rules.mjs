@@ -55,6 +55,8 @@ Every code that Warehog shows: what it means, why it matters, and the way out. \
 - [Plans](#plans): what is wrong with a plan that was made earlier
 - [Pulls](#pulls): what no file says after a pull
 - [Outcomes](#outcomes): how an item of an apply can end that did not reach its aim
+- [Refusals on GitHub](#refusals-on-github): why the approval gate holds something back
+- [The action](#the-action): why a run of the action ended, where the gate does not refuse
 - [Failed calls](#failed-calls): what PostHog, or something before it, refused
 - [Commands](#commands): why a command ended before it did anything
 
@@ -95,6 +97,9 @@ ${entries(byName(of("outcome")))}
 ## Refusals on GitHub
 
 ${entries(byName(of("refusal")))}
+## The action
+
+${entries(byName(of("action")))}
 ## Failed calls
 
 ${entries(byName(of("failed call")))}

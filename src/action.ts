@@ -79,18 +79,26 @@ function maskSecrets({ token, allowedEnv }: Inputs): void {
     for (const line of secret.split(/\r?\n/)) if (line.trim() !== "") core.setSecret(line);
 }
 
-const bug = (error: unknown): Failure => ({
-  code: "bug",
-  message: `this is a bug in Warehog (${error instanceof Error ? error.name : typeof error})`,
-  hint: "please report it with the command that ran; WAREHOG_DEBUG=1 under env shows where it happened",
-});
+// Declared as functions, not as values: the one statement above runs while values below it have none yet.
+function bug(error: unknown): Failure {
+  return {
+    code: "bug",
+    message: `this is a bug in Warehog (${error instanceof Error ? error.name : typeof error})`,
+    hint: "please report it with the command that ran; WAREHOG_DEBUG=1 under env shows where it happened",
+  };
+}
 
-async function tell({ outputs, summary, annotations, failure }: ActionResult): Promise<void> {
+async function tell({ outputs, summary, annotations, warnings, failure }: ActionResult): Promise<void> {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   if (summary !== "") await writeSummary(summary);
   for (const { level, title, message, file, line, col } of annotations)
     (level === "error" ? core.error : core.warning)(message, { title, file, startLine: line, startColumn: col });
-  if (failure !== undefined) core.setFailed(`${failure.code}: ${failure.message}\n${failure.hint}`);
+  for (const warning of warnings) core.warning(said(warning));
+  if (failure !== undefined) core.setFailed(said(failure));
+}
+
+function said({ code, message, hint }: Failure): string {
+  return `${code}: ${message}\n${hint}`;
 }
 
 /** A page of the job is worth less than its result: without it everything else is still told. */

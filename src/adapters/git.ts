@@ -19,10 +19,15 @@ import { transparentMerges } from "./git/transparent.js";
 export interface Git extends Files {
   isShallow(): Promise<boolean>;
   head(): Promise<string>;
+  /** of a commit, in their order */
   parents(commit: string): Promise<readonly string[]>;
+  /** first-parent commits after `from`, up to and with `to`, oldest first; undefined: `from` is no first-parent ancestor */
   firstParents(from: string, to: string): Promise<readonly string[] | undefined>;
+  /** where two commits part; undefined: nowhere, or one of them is not in the checkout */
   mergeBase(a: string, b: string): Promise<string | undefined>;
+  /** the newest first-parent commits up to and with one that change one of these paths, newest first */
   touching(commit: string, paths: readonly string[], most: number): Promise<readonly string[]>;
+  /** paths that differ, removed and renamed ones too */
   changedPaths(from: string, to: string): Promise<readonly string[]>;
   /** whether the branch that is checked out ever stood at a commit */
   wasTip(commit: string): Promise<boolean>;

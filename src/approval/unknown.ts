@@ -1,7 +1,8 @@
 import type { Known, Unknown } from "../model/github/known.js";
 import type { Refusal, RefusalCode } from "../model/github/refusal.js";
 
-const WHY: {
+/** What a call that told nothing is called, what is so, and what to do about it. */
+export const WHY_UNKNOWN: {
   readonly [W in Unknown["why"]]: { readonly code: RefusalCode; readonly says: string; readonly remedy: string };
 } = {
   forbidden: {
@@ -23,7 +24,7 @@ const WHY: {
 
 /** What is not known decides against: it is never taken for "none" or "unchanged". */
 export function unknownRefusal({ why, call }: Unknown): Refusal {
-  const { code, says, remedy } = WHY[why];
+  const { code, says, remedy } = WHY_UNKNOWN[why];
   return { code, message: `${call}: ${says}, so nothing of it can be applied`, remedy };
 }
 

@@ -4,6 +4,7 @@ import { PLAN_PROBLEMS, PROBLEMS } from "../planner/problems/all.js";
 import { PULL_CODES } from "../pull/codes.js";
 import { RULES } from "../planner/rules/all.js";
 import { FAILED_CALLS } from "../report/failed-call.js";
+import { ACTION_CODES } from "./action-codes.js";
 import { CALL_CODES, COMMAND_CODES, OUTCOME_CODES, PLAN_CODES } from "./codes.js";
 import { REFUSAL_CODES } from "./refusal-codes.js";
 
@@ -17,6 +18,7 @@ type Kind =
   | "outcome"
   | "failed call"
   | "command"
+  | "action"
   | "refusal";
 
 interface Explanation {
@@ -30,7 +32,7 @@ const listed = (kind: Kind, codes: Readonly<Record<string, string>>): readonly E
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-/** Every code that a command can print. One that means something in two places stands here twice. */
+/** Every code that a command or the action can print. One that means something in two places stands here twice. */
 export const EXPLANATIONS: readonly Explanation[] = [
   ...RULES.map(({ code, about }) => ({ code, kind: "finding" as const, about })),
   ...PROBLEMS.map(({ code, about }) => ({ code, kind: "problem" as const, about })),
@@ -47,5 +49,6 @@ export const EXPLANATIONS: readonly Explanation[] = [
     about: `${sentence(message)} ${sentence(hint)}`,
   })),
   ...listed("command", COMMAND_CODES),
+  ...listed("action", ACTION_CODES),
   ...listed("refusal", REFUSAL_CODES),
 ];

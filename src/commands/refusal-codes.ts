@@ -2,7 +2,8 @@ import type { RefusalCode } from "../model/github/refusal.js";
 
 const NEXT =
   "Touch a table of the target in a new pull request: its plan shows what is left, and approving it covers that.";
-const AGAIN = "Run the plan workflow again on the head, and have its new plan approved.";
+const AGAIN =
+  "Before the merge, run the plan workflow again on the head and have its new plan approved; after it, touch a table of the target in a new pull request.";
 
 /** Why the approval gate holds something back, and the way on. */
 export const REFUSAL_CODES: { readonly [C in RefusalCode]: string } = {
@@ -28,7 +29,7 @@ export const REFUSAL_CODES: { readonly [C in RefusalCode]: string } = {
   "workflow-changed":
     "The pull request changes the workflows or local actions that show and guard the very changes that it brings. Bring the workflows in a pull request of their own, and the tables in another.",
   "target-changed":
-    "The pull request turns the target to another host, project or key. Change the target in one that changes no table, and the tables in another after it.",
+    "The pull request brings a new target, or turns one to another host, project or key, and something would change there: no branch may send a key to a host that nobody has reviewed, so no plan could show it. Bring the target with its tables as they are, and change tables in another pull request after it.",
   draft: "The pull request is a draft, so it is not meant to be merged yet. Mark it as ready for review.",
   "record-missing": `No record of a plan of this head was found, so nobody can have reviewed one. ${AGAIN}`,
   "record-expired": `The record of the plan has expired, as artifacts do. ${AGAIN}`,

@@ -8,7 +8,7 @@ import { isOn } from "./situation.js";
  * should_sync false, status Failed and an error. Switching it on blindly fails again, and on CDC and webhook imports everything each time.
  * A run that was stopped, by our own hold or by whoever switched the table off, is no failure.
  */
-export const failedAndOff = ({ before, live }: Change): boolean =>
+export const failedAndOff = ({ before, live }: Pick<Change, "before" | "live">): boolean =>
   !isOn(before) && live.status === "Failed" && live.latest_error !== null && !isCancellation(live.latest_error);
 
 /** Which fields can mend an error, told by its text. Anything else (credentials, network) lies outside the YAML. */

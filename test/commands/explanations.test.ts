@@ -6,25 +6,28 @@ import { KNOWN_REASONS } from "../../src/model/fault.js";
 import { SHARED_CODES } from "../../src/pull/codes.js";
 
 const SRC = resolve(import.meta.dirname, "../../src");
-/** What a command can print comes from here; an action has words of its own. */
-const FOLDERS = ["adapters", "commands", "config", "executor", "planner", "pull", "report"];
+/** What a command or the action can print comes from here. */
+const FOLDERS = ["adapters", "approval", "commands", "config", "executor", "planner", "pull", "report"];
 const KEBAB = /"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"/g;
 
-/** Each code as it stands in the text: as the member of a value, of a type, or handed to what makes a refusal. */
+/** Each code as it stands in the text: as the member of a value, of a type, chosen between two, or handed to what makes a refusal. */
 function codesIn(text: string): readonly string[] {
   const places = text.matchAll(
-    /\bcode(?:\??: |\(|: Readonly<Record<)((?:"[a-z0-9-]+"(?: \| )?)+)|\brefused\(\s*("[a-z-]+"),/g,
+    /\bcode(?:\??: |\(|: Readonly<Record<)((?:"[a-z0-9-]+"(?: \| )?)+)|\bcode: [^,\n]* \? ([^,\n]*)|\brefused\(\s*("[a-z-]+"),/g,
   );
-  return [...places].flatMap(([, member, handed]) =>
-    [...(member ?? handed ?? "").matchAll(KEBAB)].map(([, code]) => code ?? ""),
+  return [...places].flatMap(([, member, chosen, handed]) =>
+    [...(member ?? chosen ?? handed ?? "").matchAll(KEBAB)].map(([, code]) => code ?? ""),
   );
 }
 
-const written = FOLDERS.flatMap((folder) =>
+const files = FOLDERS.flatMap((folder) =>
   readdirSync(join(SRC, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts") && !name.startsWith("github"))
+    .filter((name) => name.endsWith(".ts"))
     .map((name) => `${folder}/${name}`),
-).flatMap((file) => codesIn(readFileSync(join(SRC, file), "utf8")).map((code) => ({ code, file })));
+);
+const written = [...files, "action.ts"].flatMap((file) =>
+  codesIn(readFileSync(join(SRC, file), "utf8")).map((code) => ({ code, file })),
+);
 
 const known = new Set(EXPLANATIONS.map(({ code }) => code));
 

@@ -56,6 +56,22 @@ describe("drift", () => {
 
     expect(gone.outputs["has-changes"]).toBe("false");
     expect(issues(scene)).toMatchObject([{ state: "closed" }]);
+    expect(scene.gh.commentsOn(issues(scene)[0]?.number ?? 0).map(({ body }) => body)).toEqual([
+      expect.stringContaining("Live and declared agree again"),
+    ]);
+  });
+
+  it("that becomes another is told in the issue that is open", async () => {
+    const scene = await applied();
+    await byHand(scene, { sync_frequency: "24hour" });
+    await scene.drift();
+    await byHand(scene, { sync_frequency: "1hour" });
+
+    await scene.drift();
+
+    expect(issues(scene)).toMatchObject([{ state: "open" }]);
+    expect(issues(scene)[0]?.body).toContain("1hour");
+    expect(issues(scene)[0]?.body).not.toContain("24hour");
   });
 
   it("that a person closed stays closed until it is another", async () => {
@@ -99,7 +115,46 @@ describe("drift", () => {
     await scene.drift();
 
     expect(issues(scene)[0]?.body).toContain("Switched off by PostHog");
+    expect(issues(scene)[0]?.body).not.toContain("Off after failed runs");
     expect(issues(scene)[0]?.body).not.toContain("Changed by hand in PostHog");
+  });
+
+  it("shows what PostHog switched off after failed runs, where nobody declared that it is on", async () => {
+    const { should_sync: _, ...open } = NOW;
+    const scene = await applyScene({ declared: open });
+    await scene.apply();
+    const asPostHogDoes = (error: string | null): void => {
+      const state = scene.sandbox.state() as { sources: { schemas: Members[] }[] };
+      for (const source of state.sources)
+        source.schemas = source.schemas.map((table) => ({
+          ...table,
+          should_sync: error === null,
+          status: error === null ? "Completed" : "Failed",
+          latest_error: error,
+        }));
+      scene.sandbox.reset(state);
+    };
+    asPostHogDoes("the password was refused");
+
+    const found = await scene.drift();
+
+    expect(found.outputs["has-changes"]).toBe("true");
+    expect(issues(scene)[0]?.body).toContain("differ on 1 table of");
+    expect(issues(scene)[0]?.body).toMatch(/Off after failed runs[\s\S]*public\.orders\n\s*the password was refused/);
+
+    asPostHogDoes(null);
+    await scene.drift();
+    expect(issues(scene)).toMatchObject([{ state: "closed" }]);
+  });
+
+  it("is no table that a person switched off, where nobody declared that it is on", async () => {
+    const { should_sync: _, ...open } = NOW;
+    const scene = await applyScene({ declared: open });
+    await scene.apply();
+    await byHand(scene, { should_sync: false });
+
+    expect((await scene.drift()).outputs["has-changes"]).toBe("false");
+    expect(issues(scene)).toEqual([]);
   });
 
   it("shows what a source switched on by itself", async () => {

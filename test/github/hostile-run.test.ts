@@ -62,12 +62,15 @@ function echoing() {
   let refused = /^$/;
   const intercept: Intercept = ({ method, path }) => {
     if (!refused.test(`${method} ${path}`)) return undefined;
-    const detail = `${SENTINEL}\n::set-output name=reason::${SENTINEL}\r##[add-path]/x @octocat fixes #1 ${(secrets?.() ?? []).join(" ")}`;
+    const detail = all();
     return { kind: "status", status: 400, body: { detail, code: detail, attr: detail }, when: "before" };
   };
+  const all = (): string =>
+    `${SENTINEL}\n::set-output name=reason::${SENTINEL}\r##[add-path]/x @octocat fixes #1 ${(secrets?.() ?? []).join(" ")}`;
   return {
     intercept,
-    knowing: (all: () => readonly string[]) => void (secrets = all),
+    all,
+    knowing: (known: () => readonly string[]) => void (secrets = known),
     refuse: (requests: RegExp) => void (refused = requests),
   };
 }
@@ -136,7 +139,9 @@ describe("names and errors that are written to be executed", () => {
       "ada",
       scene.declaring(source({ ...every("1hour"), [HOOKED]: { sync_type: "webhook", should_sync: true } })),
     );
+    scene.gh.fail("issues/list-labels-on-issue", { status: 403, message: echo.all() });
     const planned = await scene.plan(pull);
+    expect(planned.log).toContain("::warning::github-forbidden");
     scene.merge(pull, "ada");
     echo.refuse(/^PATCH .*0[0-4]\/$|webhook_inputs/);
     const refused = await scene.apply();
@@ -150,7 +155,8 @@ describe("names and errors that are written to be executed", () => {
 
     for (const step of [blocked, planned, refused, applied, drifted]) {
       expectHarmless(step);
-      expect(secretsIn(readAsRunner(step.log).shown, scene), step.log).toEqual([]);
+      // The runner stars them too, but only in its own log.
+      expect(secretsIn(readAsRunner(step.log).written, scene), step.log).toEqual([]);
       expect(secretsIn(step.summary + JSON.stringify(step.outputs), scene)).toEqual([]);
     }
     expect(secretsIn(published(scene), scene)).toEqual([]);

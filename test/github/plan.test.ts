@@ -28,6 +28,7 @@ describe("a plan of a pull request", () => {
 
     expect(commentOn(scene, pull)).toContain(`#${same} also touches`);
     expect(commentOn(scene, pull)).not.toContain(`#${other}`);
+    expect(commentOn(scene, pull)).not.toContain(`#${pull} also touches`);
     expect(commentOn(scene, pull)).not.toContain("Not every open pull request");
   });
 
@@ -121,6 +122,17 @@ describe("a plan of a pull request", () => {
     expect(commentOn(scene, pull)).toContain("1 table would change");
   });
 
+  it("leaves its check on the head, which the branch rules look at", async () => {
+    const scene = await planScene();
+    const pull = scene.open("daily", source(DAILY));
+
+    await scene.plan(pull);
+
+    expect(scene.gh.checks).toMatchObject([
+      { sha: scene.headOf(pull), facts: { name: "warehog/plan", conclusion: "success" } },
+    ]);
+  });
+
   it("bears labels for what it holds, and loses them with it", async () => {
     const scene = await planScene();
     const labels = (pull: number) => scene.gh.threads.find(({ number }) => number === pull)?.labels;
@@ -171,7 +183,7 @@ describe("a pull request that touches nothing managed", () => {
 
     expect(planned).toMatchObject({ outputs: { "has-changes": "false", destructive: "false" } });
     expect(scene.gh.commentsOn(pull)).toEqual([]);
-    expect(scene.gh.checks.map(({ facts }) => facts["conclusion"])).toEqual(["success"]);
+    expect(scene.gh.checks).toMatchObject([{ sha: scene.headOf(pull), facts: { conclusion: "success" } }]);
     expect(planned.requests.length).toBeLessThanOrEqual(5);
     expect(scene.sandbox.exchanges).toEqual([]);
   });

@@ -8,21 +8,34 @@ export interface Relay {
   to(url: string): Promise<string>;
   /** once, before the request with that index, counted from now on */
   hold(index: number, meanwhile: () => Promise<void>): void;
+  /** what is met in the server's place until told otherwise: a page of something before it, or no answer */
+  instead(trouble: "page" | "hang-up" | undefined): void;
   /** requests that went by since `hold` */
   passed(): number;
 }
 
+const PAGE = "<!doctype html><title>Sign in</title><p>phx_in_a_page</p>";
+
 export function relay(): Relay {
   let held: { readonly index: number; readonly meanwhile: () => Promise<void> } | undefined;
   let seen = 0;
+  let trouble: Parameters<Relay["instead"]>[0];
   return {
     hold(index, meanwhile) {
       held = { index, meanwhile };
       seen = 0;
     },
+    instead(met) {
+      trouble = met;
+    },
     passed: () => seen,
     async to(url) {
       const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+        if (trouble === "hang-up") return void incoming.socket.destroy();
+        if (trouble === "page") {
+          outgoing.writeHead(200, { "content-type": "text/html" }).end(PAGE);
+          return;
+        }
         const now = seen === held?.index ? held : undefined;
         seen += 1;
         if (now !== undefined) held = undefined;

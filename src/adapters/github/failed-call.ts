@@ -2,8 +2,8 @@ import type { Unknown } from "../../model/github/known.js";
 import { isRecord } from "../../model/is-record.js";
 import { limitOf } from "./retry.js";
 
-/** GitHub hides what a token may not see behind a 404. */
-const FORBIDDEN: readonly number[] = [401, 403, 404];
+/** GitHub hides what a token may not see behind a 404, and answers 410 where the repository has issues switched off. */
+const FORBIDDEN: readonly number[] = [401, 403, 404, 410];
 
 /**
  * Octokit's exception as a value. Of the request nothing goes further than method and path, of the answer nothing at all.

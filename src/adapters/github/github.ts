@@ -1,6 +1,6 @@
 import type { ApplyRecord } from "../../model/github/apply-record.js";
 import type { Arrival, MergedPull } from "../../model/github/contribution.js";
-import type { Known } from "../../model/github/known.js";
+import type { Kept, Known } from "../../model/github/known.js";
 import type { PullRequest } from "../../model/github/pull-request.js";
 import type { CommentState, PlanRecord } from "../../model/github/record.js";
 import { arrivals } from "./activity.js";
@@ -50,20 +50,25 @@ export interface GitHub {
   /** as far as GitHub knows by now: a merge of this minute may be missing */
   mergedPullsNow(commit: string): Promise<Known<readonly MergedPull[]>>;
   openPulls(base: string): Promise<Known<OpenPulls>>;
+  /** pull requests that wait in the merge queue of a branch, and the commits that the queue made of them */
   mergeQueue(branch: string): Promise<Known<readonly QueueEntry[]>>;
   /** the plan that was shown last; null: none was found */
   lastRecord(pull: number, branch: string): Promise<Known<PlanRecord | null>>;
   pullRequest(number: number): Promise<Known<PullRequest>>;
   headOf(pull: number): Promise<Known<string>>;
   history(target: string): Promise<Known<ApplyHistory>>;
+  /** finds ours by author and first line, writes it anew, and reads it back; null: there was none and `create` is false */
   writeComment(pull: number, body: string, create: boolean): Promise<Known<CommentState | null>>;
   writeCheck(check: Check): Promise<Known<null>>;
+  /** exactly these of ours stand afterwards; labels of others are left alone */
   setLabels(pull: number, labels: readonly string[]): Promise<Known<null>>;
+  /** undefined: nothing is wrong any more, and an open issue is closed with the words given */
   writeIssue(target: string, issue: DriftIssueText | undefined, closing: string): Promise<Known<null>>;
-  /** offers changes beside the diff, once a head; @returns how many */
+  /** offers changes beside the diff, once a head and only on lines that the diff shows; @returns how many */
   suggest(pull: number, head: string, suggestions: readonly Suggestion[]): Promise<Known<number>>;
-  uploadRecord(record: PlanRecord): Promise<Known<string>>;
-  uploadApplyRecord(record: ApplyRecord): Promise<Known<string>>;
+  /** @returns path of the file that was uploaded */
+  uploadRecord(record: PlanRecord): Promise<Kept<string>>;
+  uploadApplyRecord(record: ApplyRecord): Promise<Kept<string>>;
 }
 
 export function openGitHub(settings: GitHubSettings): GitHub {
@@ -74,7 +79,7 @@ export function openGitHub(settings: GitHubSettings): GitHub {
     client.ask(async ({ request }) => (await request("GET /repos/{owner}/{repo}", repo)).data.default_branch);
   const configured = async (): Promise<Known<string>> =>
     settings.branch === undefined ? defaultBranch() : { known: true, value: settings.branch };
-  const upload = (name: string, record: PlanRecord | ApplyRecord): Promise<Known<string>> =>
+  const upload = (name: string, record: PlanRecord | ApplyRecord): Promise<Kept<string>> =>
     uploadJson(name, record, { folder, speakToRunner });
   return {
     defaultBranch,

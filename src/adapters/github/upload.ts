@@ -1,13 +1,21 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Known } from "../../model/github/known.js";
+import type { Kept, NotKept } from "../../model/github/known.js";
 import { LAST_IN_ROW, nameInRow } from "./artifact-names.js";
 
 const RETENTION_DAYS = 90;
 const CALL = "CreateArtifact";
 
-/** What the service answers to a name that an earlier attempt of this run has taken. It tells so in its words alone. */
-const isTaken = (error: unknown): boolean => error instanceof Error && /\(409\)/.test(error.message);
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : "");
+
+/** What the service answers to a name that an earlier attempt of this run has taken. */
+const isTaken = (error: unknown): boolean => /\(409\)/.test(textOf(error));
+
+/** The library tells apart by the words of its errors alone. */
+function whyNot(error: unknown): NotKept["why"] {
+  if (/storage quota/i.test(textOf(error))) return "quota";
+  return /\(40[13]\)/.test(textOf(error)) ? "forbidden" : "unavailable";
+}
 
 /**
  * Lets the commands of a library reach the runner while it works. It masks the signed address that it uploads to by such a
@@ -30,7 +38,7 @@ export async function uploadJson(
   name: string,
   value: unknown,
   { folder, speakToRunner }: Place,
-): Promise<Known<string>> {
+): Promise<Kept<string>> {
   await mkdir(folder, { recursive: true });
   const own = await mkdtemp(join(folder, "warehog-"));
   const path = join(own, "record.json");
@@ -44,7 +52,7 @@ export async function uploadJson(
       await speakToRunner(() => client.uploadArtifact(nameInRow(name, place), [path], own, options));
       return { known: true, value: path };
     } catch (error) {
-      if (!isTaken(error)) break;
+      if (!isTaken(error)) return { known: false, why: whyNot(error), call: CALL };
     }
   return { known: false, why: "unavailable", call: CALL };
 }

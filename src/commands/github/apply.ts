@@ -1,3 +1,4 @@
+import type { ApplyHistory } from "../../adapters/github/history.js";
 import { judgeItems } from "../../approval/items.js";
 import type { Judged } from "../../approval/items.js";
 import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
@@ -23,7 +24,6 @@ import { stateOf } from "./declared-at.js";
 import { execute } from "./execute.js";
 import type { Executed } from "./execute.js";
 import { lastApplied } from "./last-applied.js";
-import type { ApplyHistory } from "./ports.js";
 import { failed, passed } from "./result.js";
 import type { ActionResult } from "./result.js";
 import { connectTarget } from "./service.js";
@@ -35,7 +35,7 @@ import { declarations } from "./walk-facts.js";
 import type { Declarations } from "./walk-facts.js";
 import { walkBranch } from "./walked.js";
 import type { Walked } from "./walked.js";
-import { unknown } from "./world.js";
+import { unwritten } from "./unwritten.js";
 import type { World } from "./world.js";
 
 /** Carries out what was approved since the last run, and what earlier runs left, and proves it. */
@@ -120,8 +120,10 @@ async function remember(world: World, { target, branch }: Ground): Promise<Actio
     refused: [],
     owed: [],
   });
-  return kept.known ? nothingDone() : failed(unknown(kept));
+  return kept.known ? nothingDone() : failed(unwritten(kept, "artifact", UNREMEMBERED));
 }
+
+const UNREMEMBERED = "nothing was to be applied, and the next run looks at the same commits again";
 
 const nothingDone = (): ActionResult =>
   passed({ outputs: { "has-changes": "false", destructive: "false", applied: "0", refused: "0" } });

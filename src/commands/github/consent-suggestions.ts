@@ -1,3 +1,4 @@
+import type { Suggestion } from "../../adapters/github/suggestions.js";
 import { writeConsents } from "../../config/write-consent.js";
 import { consentsNeeded } from "../../model/consents-needed.js";
 import type { Item, Plan } from "../../model/plan.js";
@@ -5,7 +6,6 @@ import { changedLines } from "../../report/github/changed-lines.js";
 import { renderSuggestion } from "../../report/github/suggestion.js";
 import { awaitsConsent, changesOf } from "../../report/verdict.js";
 import { consentReason } from "../consent-reason.js";
-import type { Suggestion } from "./ports.js";
 import type { PullScene } from "./pull-scene.js";
 import type { World } from "./world.js";
 

@@ -3,6 +3,8 @@ import { matchSources } from "../../model/match-source.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import { renderDriftClosed, renderDriftIssue } from "../../report/github/drift-issue.js";
+import type { DriftReport } from "../../report/github/drift-issue.js";
+import { failedAndOff } from "../../planner/failure.js";
 import { invalidFiles } from "../failure.js";
 import type { Failure } from "../failure.js";
 import { livePlan } from "../live-plan.js";
@@ -17,6 +19,7 @@ import type { ActionResult } from "./result.js";
 import { connectTarget } from "./service.js";
 import { unfinishedOf } from "./unfinished.js";
 import { declarations } from "./walk-facts.js";
+import { unwritten } from "./unwritten.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
 
@@ -43,15 +46,20 @@ export async function drift(world: World, target: string): Promise<ActionResult>
     plan: seen.value.plan,
     completed: applied.commit,
     auto_enabled: autoEnabled(seen.value, desired.value),
+    auto_disabled: autoDisabled(seen.value, desired.value),
     run,
   });
-  const written = await github.writeIssue(target, issue, renderDriftClosed(target, run));
-  if (!written.known) return failed(unknown(written));
-  return passed({
+  const closing = renderDriftClosed(target, run);
+  const rest = {
     outputs: { "has-changes": String(issue !== undefined), digest: seen.value.plan.digest },
-    summary: issue?.body ?? renderDriftClosed(target, run),
-  });
+    summary: issue?.body ?? closing,
+  };
+  const written = await github.writeIssue(target, issue, closing);
+  return written.known ? passed(rest) : failed(unwritten(written, "issue", UNTOLD), rest);
 }
+
+const UNTOLD =
+  "what was found stands in the summary of this job alone, and the issue is missing or says something older";
 
 function declaredBy(read: ReadAt, target: string): Result<DesiredState, Failure> {
   if (read.declared?.ok === false) return err(invalidFiles(read.declared.error));
@@ -95,4 +103,14 @@ const autoEnabled = ({ live }: LivePlan, { sources, target }: DesiredState): rea
       .filter(({ auto_sync_new_schemas }) => auto_sync_new_schemas)
       .flatMap(({ listed }) => listed.filter(({ name, should_sync }) => should_sync && !declared.has(name)))
       .map(({ name }) => `${target.name}/${key}/${name}`);
+  });
+
+/** Declared tables that PostHog switched off after failed runs, where no item shows it: the YAML does not say that they are on. */
+const autoDisabled = ({ live }: LivePlan, { sources, target }: DesiredState): DriftReport["auto_disabled"] =>
+  sources.flatMap(({ key, selector, tables }) => {
+    const open = new Set(tables.flatMap(({ name, settings }) => (settings.should_sync === undefined ? [name] : [])));
+    return matchSources(selector, live.sources)
+      .flatMap((source) => source.tables ?? [])
+      .filter((table) => open.has(table.name) && failedAndOff({ before: table.settings, live: table }))
+      .map(({ name, latest_error }) => ({ address: `${target.name}/${key}/${name}`, error: latest_error ?? "" }));
   });

@@ -13,7 +13,7 @@ import { closingPlan, replanUpon } from "../live-plan.js";
 import type { Ground, LivePlan } from "../live-plan.js";
 import { progressDisplay } from "../progress-display.js";
 import { intentOf } from "./unfinished.js";
-import { unknown } from "./world.js";
+import { NOT_BEGUN, unwritten } from "./unwritten.js";
 import type { World } from "./world.js";
 
 /** What is to be carried out, and upon what. */
@@ -88,7 +88,7 @@ async function begin(world: World, task: Task): Promise<Result<readonly ItemOutc
   const { github, context } = world;
   const { ground, fresh, approved, target, commit } = task;
   const intent = await github.uploadApplyRecord(intentOf(target, commit, approved, ground.journal.owed()));
-  if (!intent.known) return err(unknown(intent));
+  if (!intent.known) return err(unwritten(intent, "artifact", NOT_BEGUN));
   context.stop.take();
   const display = progressDisplay(context, {});
   try {

@@ -12,10 +12,12 @@ import { failed, passed } from "./result.js";
 import type { ActionResult } from "./result.js";
 import { declarations } from "./walk-facts.js";
 import type { Declarations } from "./walk-facts.js";
+import { unwritten } from "./unwritten.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
 
 const CHECK = "warehog/gate";
+const UNCHECKED = `the verdict stands in the summary of this job alone, and the check ${CHECK} is missing or says something older`;
 
 /** The same judgement as after the merge, while what it refuses can still be mended. */
 export async function gate(world: World): Promise<ActionResult> {
@@ -28,7 +30,7 @@ export async function gate(world: World): Promise<ActionResult> {
   if (mayWrite) {
     const conclusion = refusal === undefined ? "success" : "failure";
     const checked = await world.github.writeCheck({ name: CHECK, sha: head, conclusion, title, summary });
-    if (!checked.known) return failed(unknown(checked));
+    if (!checked.known) return failed(unwritten(checked, "check", UNCHECKED), { summary });
   }
   return refusal === undefined
     ? passed({ summary })

@@ -1,6 +1,6 @@
+import type { ApplyHistory } from "../../adapters/github/history.js";
 import type { DesiredState } from "../../model/desired.js";
 import { stateOf } from "./declared-at.js";
-import type { ApplyHistory } from "./ports.js";
 import type { Declarations } from "./walk-facts.js";
 import type { World } from "./world.js";
 

@@ -12,6 +12,7 @@ import type { PullScene } from "./pull-scene.js";
 import { failed, passed } from "./result.js";
 import type { ActionResult } from "./result.js";
 import { declarations } from "./walk-facts.js";
+import { unwritten } from "./unwritten.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
 
@@ -44,7 +45,8 @@ async function tellUnconcerned(world: World, pull: PullScene): Promise<ActionRes
   if (!current.value) return passed();
   // A comment of an earlier push would go on promising what this one does not do any more.
   const told = await github.writeComment(pull.number, renderUnconcerned(), false);
-  if (!told.known) return failed(unknown(told));
+  if (!told.known)
+    return failed(unwritten(told, "comment", "a comment of an earlier push may still speak of changes that are gone"));
   const checked = await github.writeCheck({
     name: PLAN_CHECK,
     sha: pull.head,
@@ -52,8 +54,9 @@ async function tellUnconcerned(world: World, pull: PullScene): Promise<ActionRes
     title: "touches nothing that Warehog manages",
     summary: "No file of the configuration differs from the base.",
   });
-  if (!checked.known) return failed(unknown(checked));
+  if (!checked.known)
+    return failed(unwritten(checked, "check", `the check ${PLAN_CHECK} does not say that nothing is managed here`));
   const labelled = told.value === null ? told : await github.setLabels(pull.number, []);
-  if (!labelled.known) return failed(unknown(labelled));
-  return passed({ outputs: { "has-changes": "false", destructive: "false" } });
+  const warnings = labelled.known ? [] : [unwritten(labelled, "label", "labels of an earlier push may still stand")];
+  return passed({ outputs: { "has-changes": "false", destructive: "false" }, warnings });
 }

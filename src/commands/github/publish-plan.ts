@@ -10,13 +10,18 @@ import { changesOf, lacksConsent } from "../../report/verdict.js";
 import type { Failure } from "../failure.js";
 import { consentSuggestions } from "./consent-suggestions.js";
 import { PLAN_CHECK } from "./plan-check.js";
+import { bareReport } from "./plan-report.js";
+import { troubled } from "./plan-targets.js";
 import type { PullScene } from "./pull-scene.js";
 import { failed, passed } from "./result.js";
 import type { ActionResult } from "./result.js";
-import { unknown } from "./world.js";
+import { unwritten } from "./unwritten.js";
 import type { World } from "./world.js";
 
-/** Comment → read back → record → check → labels: what comes later speaks of what was shown. */
+/**
+ * Comment → read back → record → check → labels: what comes later speaks of what was shown. A plan that is not both shown and
+ * recorded is none: its check is red, and a comment that shows it is taken back.
+ */
 export async function publishPlan(world: World, report: PlanReport, pull: PullScene): Promise<ActionResult> {
   const { github } = world;
   const plans = plansOf(report);
@@ -28,10 +33,10 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
   const isOffline = report.targets.some(({ state }) => state === "offline");
   const isQuiet = !world.inputs.commentWithoutChanges && failure === undefined && !isOffline && plans.every(isEmpty);
   const written = await github.writeComment(pull.number, comment.body, !isQuiet);
-  if (!written.known) return failed(unknown(written));
+  if (!written.known) return unpublished(world, pull, unwritten(written, "comment", UNSHOWN));
   const shown = comment.too_large ? null : (written.value ?? "unwritten");
   const record = await github.uploadRecord(recordOf(pull, plans, shown));
-  if (!record.known) return failed(unknown(record));
+  if (!record.known) return withdrawn(world, pull, unwritten(record, "artifact", UNRECORDED));
   const checked = await github.writeCheck({
     name: PLAN_CHECK,
     sha: pull.head,
@@ -42,15 +47,17 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
         : `no plan: ${failure.trouble.code}`,
     summary: comment.body,
   });
-  if (!checked.known) return failed(unknown(checked));
   const labels = [
     ...(isDestructive(worst) ? ["warehog:destructive"] : []),
     ...(items.some(lacksConsent) ? ["warehog:consent-missing"] : []),
   ];
   const labelled = await github.setLabels(pull.number, labels);
-  if (!labelled.known) return failed(unknown(labelled));
-  await offerConsents(world, pull, plans);
-
+  const warnings = [
+    ...(labelled.known
+      ? []
+      : [unwritten(labelled, "label", "the labels of the pull request are not those of this plan")]),
+    ...(await offerConsents(world, pull, plans)),
+  ];
   const rest = {
     outputs: {
       "has-changes": String(items.length > 0),
@@ -61,9 +68,39 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
     },
     summary: renderSummary(report),
     annotations: annotationsOf(report.targets),
+    warnings,
   };
+  if (!checked.known) return failed(unwritten(checked, "check", UNCHECKED), rest);
   if (comment.too_large) return failed(TOO_LARGE, rest);
   return failure === undefined ? passed(rest) : failed(failure.trouble, rest);
+}
+
+const UNSHOWN = "this plan is not recorded, and nobody can approve it, whatever the comment shows";
+const UNRECORDED = "this plan is not recorded, and nobody can approve it";
+const UNCHECKED = `this plan is shown and recorded, but the check ${PLAN_CHECK} does not say so`;
+
+async function unpublished(world: World, pull: PullScene, failure: Failure): Promise<ActionResult> {
+  const report = bareReport(world, pull, [troubled(null, failure)]);
+  // The job is red whether this can be written or not.
+  await world.github.writeCheck({
+    name: PLAN_CHECK,
+    sha: pull.head,
+    conclusion: "failure",
+    title: `no plan: ${failure.code}`,
+    summary: renderPlanComment(report).body,
+  });
+  return failed(failure, { summary: renderSummary(report) });
+}
+
+/** Whoever reads the comment would take it for a plan that can be approved. */
+async function withdrawn(world: World, pull: PullScene, failure: Failure): Promise<ActionResult> {
+  const report = bareReport(world, pull, [troubled(null, failure)]);
+  const taken = await world.github.writeComment(pull.number, renderPlanComment(report).body, false);
+  return unpublished(
+    world,
+    pull,
+    taken.known ? failure : { ...failure, message: `${failure.message}, although the comment still shows it` },
+  );
 }
 
 const plansOf = ({ targets }: PlanReport): readonly Plan[] =>
@@ -90,9 +127,11 @@ const recordOf = (pull: PullScene, plans: readonly Plan[], comment: RecordCommen
 });
 
 /** The comment has the same lines to paste, so nothing is lost where GitHub does not take them beside the diff. */
-async function offerConsents(world: World, pull: PullScene, plans: readonly Plan[]): Promise<void> {
+async function offerConsents(world: World, pull: PullScene, plans: readonly Plan[]): Promise<readonly Failure[]> {
   const suggestions = await consentSuggestions(world, pull, plans);
-  if (suggestions.length === 0) return;
+  if (suggestions.length === 0) return [];
   const offered = await world.github.suggest(pull.number, pull.head, suggestions);
-  if (!offered.known) world.context.stderr.write(`consents could not be suggested beside the diff: ${offered.call}\n`);
+  return offered.known
+    ? []
+    : [unwritten(offered, "suggestion", "consents are not suggested beside the diff; the comment has the same lines")];
 }

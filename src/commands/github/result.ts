@@ -11,6 +11,8 @@ export interface ActionResult {
   /** Markdown for the job's page; empty: none */
   readonly summary: string;
   readonly annotations: readonly Annotation[];
+  /** what could not be told and decides nothing */
+  readonly warnings: readonly Failure[];
   /** why the job fails; absent: it passes */
   readonly failure?: Failure;
 }
@@ -19,6 +21,7 @@ export const failed = (failure: Failure, rest: Partial<ActionResult> = {}): Acti
   outputs: { reason: failure.code, ...rest.outputs },
   summary: rest.summary ?? "",
   annotations: rest.annotations ?? [],
+  warnings: rest.warnings ?? [],
   failure,
 });
 
@@ -26,4 +29,5 @@ export const passed = (rest: Partial<ActionResult> = {}): ActionResult => ({
   outputs: { reason: "", ...rest.outputs },
   summary: rest.summary ?? "",
   annotations: rest.annotations ?? [],
+  warnings: rest.warnings ?? [],
 });

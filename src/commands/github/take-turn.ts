@@ -1,9 +1,10 @@
+import type { ApplyHistory } from "../../adapters/github/history.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import type { Failure } from "../failure.js";
 import type { Branch } from "./branch.js";
-import type { ApplyHistory } from "./ports.js";
 import { intentOf } from "./unfinished.js";
+import { NOT_BEGUN, unwritten } from "./unwritten.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
 
@@ -27,7 +28,7 @@ export async function takeTurn(
   if (isAtRest(before.value, tip, context.clock.now())) return ok("at-rest");
   if (!isFirst(before.value, facts.runId)) return err(UNDER_WAY);
   const said = await github.uploadApplyRecord(intentOf(target, tip, [], []));
-  if (!said.known) return err(unknown(said));
+  if (!said.known) return err(unwritten(said, "artifact", NOT_BEGUN));
   const history = await github.history(target);
   if (!history.known) return err(unknown(history));
   return isFirst(history.value, facts.runId) ? ok(history.value) : err(UNDER_WAY);

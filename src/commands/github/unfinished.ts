@@ -1,8 +1,8 @@
+import type { ApplyHistory } from "../../adapters/github/history.js";
 import { recordOf } from "../../executor/record.js";
 import type { ApplyIntent, ApprovedItem } from "../../model/github/apply-record.js";
 import type { Owed } from "../../model/journal.js";
 import type { Item } from "../../model/plan.js";
-import type { ApplyHistory } from "./ports.js";
 
 /** What earlier apply runs left: what was begun and not proved, and what was approved and not carried out. */
 export interface Unfinished {

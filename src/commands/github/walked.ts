@@ -1,3 +1,4 @@
+import type { ApplyHistory } from "../../adapters/github/history.js";
 import { judgePull } from "../../approval/judge.js";
 import { mayBeToldLater } from "../../approval/left-behind.js";
 import { walk } from "../../approval/walk.js";
@@ -11,7 +12,6 @@ import type { Failure } from "../failure.js";
 import type { Branch } from "./branch.js";
 import { bringsSomething, candidatesOf, changeBetween } from "./candidates.js";
 import type { Brought } from "./candidates.js";
-import type { ApplyHistory } from "./ports.js";
 import { walkFacts } from "./walk-facts.js";
 import type { Declarations } from "./walk-facts.js";
 import type { World } from "./world.js";

@@ -1,10 +1,11 @@
-import type { RefusalCode } from "../../model/github/refusal.js";
+import type { Git } from "../../adapters/git.js";
+import type { GitHub } from "../../adapters/github/github.js";
+import { WHY_UNKNOWN } from "../../approval/unknown.js";
 import type { Unknown } from "../../model/github/known.js";
 import type { Context } from "../context.js";
 import type { Failure } from "../failure.js";
 import type { Event } from "./event.js";
 import type { Inputs } from "./inputs.js";
-import type { Git, GitHub } from "./ports.js";
 import type { RunFacts } from "./run-facts.js";
 
 /** All that a command of the action works with. */
@@ -17,28 +18,13 @@ export interface World {
   readonly github: GitHub;
 }
 
-const WHY: {
-  readonly [W in Unknown["why"]]: { readonly code: RefusalCode; readonly message: string; readonly hint: string };
-} = {
-  forbidden: {
-    code: "github-forbidden",
-    message: "the job's token may not make this call, so the run ends here",
-    hint: "give the job the permissions that docs/github.md lists, and run it again",
-  },
-  unavailable: {
-    code: "github-unavailable",
-    message: "GitHub did not answer this call, so the run ends here",
-    hint: "run the job again: it goes on from what is recorded",
-  },
-  incomplete: {
-    code: "github-incomplete",
-    message: "GitHub's answer is known to be cut short, so the run ends here",
-    hint: "run the job again; if it stays so for an artifact, delete that artifact: what it says is then planned and approved anew",
-  },
-};
+/** What is cut short for a whole run is no pull request that could be made smaller: it is what earlier runs left. */
+const NOT_WHOLE =
+  "run the job again; if it stays so for an artifact, delete that artifact: what it says is then planned and approved anew";
 
 /** A read that failed decides nothing: the whole command ends there. */
-export const unknown = ({ why, call }: Unknown): Failure => {
-  const { code, message, hint } = WHY[why];
-  return { code, message: `${call}: ${message}`, hint };
-};
+export function unknown({ why, call }: Unknown): Failure {
+  const { code, says, remedy } = WHY_UNKNOWN[why];
+  const hint = why === "incomplete" ? NOT_WHOLE : remedy;
+  return { code, message: `${call}: ${says}, so the run ends here`, hint };
+}

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { counted } from "../../model/numbers.js";
 import type { Item, Plan } from "../../model/plan.js";
 import { problemLines } from "../details.js";
+import { labelled } from "../layout.js";
 import { fieldChanges } from "../field-change.js";
 import { code, fence, join, NOTHING, plain, safe, tableHead, tableRow } from "../markdown-text.js";
 import type { Markdown } from "../markdown-text.js";
@@ -23,6 +24,8 @@ export interface DriftReport {
   readonly completed: string;
   /** addresses of undeclared tables that PostHog switched on by itself since */
   readonly auto_enabled: readonly string[];
+  /** tables that are off after a failed run, where the YAML leaves open whether they are on */
+  readonly auto_disabled: readonly { readonly address: string; readonly error: string }[];
   readonly run: RunSource;
 }
 
@@ -68,6 +71,21 @@ const reasons = (items: readonly Item[]): Section => ({
   between: "\n\n",
 });
 
+const leftOff = (found: DriftReport["auto_disabled"]): readonly Section[] =>
+  found.length === 0
+    ? []
+    : [
+        whole(LEFT_OFF),
+        {
+          head: NOTHING,
+          rows: found.map(({ address, error }) => ({
+            text: () => fence([shortAddress(address), ...labelled("", 2, error, COLUMNS)], "text"),
+            drop: "drift",
+          })),
+          between: "\n\n",
+        },
+      ];
+
 const addressList = (title: Markdown, addresses: readonly string[]): readonly Section[] =>
   addresses.length === 0
     ? []
@@ -82,6 +100,7 @@ const addressList = (title: Markdown, addresses: readonly string[]): readonly Se
 
 const EDITED = safe`**Changed by hand in PostHog.** Put it back there, or declare it: change the YAML in a pull request.`;
 const SWITCHED_OFF = safe`**Switched off by PostHog** after failed runs. Mend the cause, then bring the table back by a pull request.`;
+const LEFT_OFF = safe`**Off after failed runs**, and not declared to be: PostHog switches a table off when trying again cannot help. Mend the cause, then declare \`should_sync: true\` and consent with \`strategy: enable\`, or switch it on in PostHog.`;
 const SWITCHED_ON = safe`**Switched on by PostHog**, as new tables of a source that does so. Nobody declared them, and they are billed: declare them, or switch them off in PostHog.`;
 const NOT_APPLIED = safe`**Merged, not applied.** Approve them with the next pull request that touches this target, or take them back.`;
 
@@ -97,14 +116,17 @@ const unread = ({ problems }: Plan): readonly Section[] => [
   },
 ];
 
-const isNothing = ({ plan, auto_enabled }: DriftReport): boolean =>
-  plan.items.length === 0 && plan.problems.length === 0 && auto_enabled.length === 0;
+const isNothing = (report: DriftReport): boolean => report.plan.problems.length === 0 && differing(report).size === 0;
 
-function fingerprintOf({ plan, auto_enabled }: DriftReport): string {
+const differing = ({ plan, auto_enabled, auto_disabled }: DriftReport): ReadonlySet<string> =>
+  new Set([...[...plan.items, ...auto_disabled].map(({ address }) => address), ...auto_enabled]);
+
+function fingerprintOf({ plan, auto_enabled, auto_disabled }: DriftReport): string {
   const found = [
     ...plan.items.map(({ hash, origin }) => [origin, hash]),
     ...plan.problems.map(({ code: why, address }) => [why, address]),
     ...auto_enabled.map((address) => ["auto-enabled", address]),
+    ...auto_disabled.map(({ address }) => ["auto-disabled", address]),
   ].map((one) => JSON.stringify(one));
   return createHash("sha256").update(JSON.stringify(found.toSorted())).digest("hex").slice(0, 16);
 }
@@ -120,18 +142,19 @@ const titleText = (target: string): string => target.replaceAll(/[^A-Za-z0-9._-]
 export function renderDriftIssue(given: DriftReport): DriftIssue | undefined {
   if (isNothing(given)) return undefined;
   const report = visibleTexts(given);
-  const { plan, completed, auto_enabled, run } = report;
+  const { plan, completed, auto_enabled, auto_disabled, run } = report;
   const target = given.plan.target.name;
   const fingerprint = fingerprintOf(given);
   const drifted = driftOf(plan);
   const switchedOff = drifted.filter(isSwitchedOff);
   const edited = drifted.filter((item) => !isSwitchedOff(item));
-  const told = safe`Live and declared differ on ${plain(counted(plan.items.length + auto_enabled.length, "table"))} of ${code(target)}. Nothing was written.`;
+  const told = safe`Live and declared differ on ${plain(counted(differing(report).size, "table"))} of ${code(target)}. Nothing was written.`;
   const sections: readonly Section[] = [
     whole(join([markerLine("drift", target, fingerprint), told], "\n\n")),
     ...tables(EDITED, edited),
     ...tables(SWITCHED_OFF, switchedOff),
     reasons(switchedOff),
+    ...leftOff(auto_disabled),
     ...addressList(SWITCHED_ON, auto_enabled),
     ...tables(NOT_APPLIED, changesOf(plan)),
     ...unread(plan),

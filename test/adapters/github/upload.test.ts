@@ -101,6 +101,28 @@ describe("a record", () => {
     expect([told[0], told.at(-1)]).toEqual(["begin", "end"]);
   });
 
+  it.each([
+    {
+      behaviour: "there is no storage left for",
+      status: 403,
+      message: "insufficient usage to create artifact",
+      why: "quota",
+    },
+    { behaviour: "the token does not suffice for", status: 403, message: "not this run", why: "forbidden" },
+    { behaviour: "the token has ended for", status: 401, message: "expired", why: "forbidden" },
+    { behaviour: "the service cannot read", status: 400, message: "malformed", why: "unavailable" },
+  ])("that $behaviour is $why", async ({ status, message, why }) => {
+    const on = await scene();
+    inJob(
+      on,
+      on.gh.startRun({ path: PLAN_WORKFLOW, event: "pull_request", by: "ada", head: { ref: "x", sha: sha("a") } }),
+    );
+    on.gh.fail("CreateArtifact", { status, message });
+
+    expect(await on.github.uploadRecord(recordOf(1))).toEqual({ known: false, why, call: "CreateArtifact" });
+    expect(on.gh.artifacts()).toEqual([]);
+  });
+
   it("that the service refuses is unavailable, and names no host", async () => {
     const on = await scene();
     inJob(on, { token: "no token" });

@@ -6,8 +6,8 @@ import type { Scene } from "./scene.js";
 const MARKED = "<!-- warehog:plan -->\n\nthe plan";
 const BOT = "github-actions[bot]";
 
-async function opened(): Promise<Scene & { readonly pull: number }> {
-  const on = await scene();
+async function opened(settings: Parameters<typeof scene>[0] = {}): Promise<Scene & { readonly pull: number }> {
+  const on = await scene(settings);
   return { ...on, pull: on.gh.openPull({ by: "ada", head: { ref: "feature", sha: sha("a") } }) };
 }
 const bodies = ({ gh, pull }: { readonly gh: Scene["gh"]; readonly pull: number }) =>
@@ -54,6 +54,20 @@ describe("our comment", () => {
 
     expect(await on.github.writeComment(on.pull, MARKED, false)).toEqual({ known: true, value: null });
     expect(bodies(on)).toEqual([]);
+  });
+
+  it("that somebody edits before it is read back is not taken for what was written", async () => {
+    const edit = { now: (_id: number): void => undefined };
+    const on = await opened({
+      fetch: (url, init) => {
+        const [, id] = /comments\/(\d+)$/.exec(String(url)) ?? [];
+        if (id !== undefined && (init?.method ?? "GET") === "GET") edit.now(Number(id));
+        return fetch(url, init);
+      },
+    });
+    edit.now = (id) => on.gh.editComment(id, { by: "ben", body: `${MARKED}: nothing to see` });
+
+    expect(await on.github.writeComment(on.pull, MARKED, true)).toMatchObject({ known: false, why: "unavailable" });
   });
 
   it("that is too long is unavailable, without a word of it", async () => {
@@ -214,7 +228,7 @@ describe("the issue of a target", () => {
 
     expect(await on.github.writeIssue("production", issue("a1"), "closed")).toMatchObject({
       known: false,
-      why: "unavailable",
+      why: "forbidden",
     });
   });
 });

@@ -5,10 +5,15 @@ import type { DriftReport } from "../../../src/report/github/drift-issue.js";
 import { aPlan, anItem } from "../sample-plans.js";
 import { RUN, SAMPLE_DRIFT } from "./sample-reports.js";
 
-const report = (items: readonly Item[], auto_enabled: readonly string[] = []): DriftReport => ({
+const report = (
+  items: readonly Item[],
+  auto_enabled: readonly string[] = [],
+  auto_disabled: DriftReport["auto_disabled"] = [],
+): DriftReport => ({
   plan: aPlan(items),
   completed: "abcdef0123",
   auto_enabled,
+  auto_disabled,
   run: RUN,
 });
 const edited = anItem({ id: "1", table: "a", origin: "drift" });
@@ -37,6 +42,12 @@ describe("the drift issue", () => {
   it.each([
     { behaviour: "the same whatever the order", a: report([edited, other]), b: report([other, edited]), same: true },
     { behaviour: "another for another table", a: report([edited]), b: report([edited, other]), same: false },
+    {
+      behaviour: "another for a table that was switched off",
+      a: report([edited]),
+      b: report([edited], [], [{ address: "x/y/z", error: "wrong password" }]),
+      same: false,
+    },
     {
       behaviour: "another for a table that was switched on",
       a: report([edited]),

@@ -198,6 +198,7 @@ export const hostileDrift = (text: string): DriftReport => ({
   plan: hostilePlan(text),
   completed: text,
   auto_enabled: [`production/${text}`],
+  auto_disabled: [{ address: `production/${text}`, error: text }],
   run: RUN,
 });
 

@@ -230,6 +230,7 @@ export const SAMPLE_DRIFT: DriftReport = {
   plan: aPlan([...sample("mixed").items.filter(({ origin }) => origin === "drift"), switchedOff, notApplied]),
   completed: BASE,
   auto_enabled: ["production/shop-postgres/public.new_table"],
+  auto_disabled: [],
   run: RUN,
 };
 

@@ -62,7 +62,8 @@ export function answerRest(world: World, board: Board, request: RestRequest): Re
 export const troubled = ({ status, message, headers = {} }: NonNullable<ReturnType<Board["next"]>>): RestAnswer => ({
   status,
   headers,
-  body: { message, documentation_url: "https://docs.github.com/rest", status: String(status) },
+  // The results service calls the message msg.
+  body: { message, msg: message, documentation_url: "https://docs.github.com/rest", status: String(status) },
 });
 
 function written(world: World, matched: Matched, reply: Reply, address: URL): RestAnswer {

@@ -2,6 +2,8 @@
 export interface RunnerLog {
   /** executed, in their order */
   readonly commands: readonly RunnerCommand[];
+  /** what a step writes to be read: all but the commands that mask, none of it starred */
+  readonly written: string;
   /** what people see, with every masked value starred */
   readonly shown: string;
 }
@@ -38,7 +40,8 @@ export function readAsRunner(output: string): RunnerLog {
       else shown.push(command.value);
     }
   }
-  return { commands, shown: [...masks].reduce((text, mask) => text.replaceAll(mask, "***"), shown.join("\n")) };
+  const written = shown.join("\n");
+  return { commands, written, shown: [...masks].reduce((text, mask) => text.replaceAll(mask, "***"), written) };
 }
 
 function commandIn(line: string, token: string | undefined): RunnerCommand | undefined {

@@ -17,7 +17,7 @@ export interface Troubles {
   /** asked too often: `times` answers are 429 */
   limit(call: Call, options: { readonly retryAfter: number; readonly times?: number }): void;
   /** `times` answers are an error of the server; the request has done nothing */
-  fail(call: Call, options?: { readonly status?: number; readonly times?: number }): void;
+  fail(call: Call, options?: { readonly status?: number; readonly message?: string; readonly times?: number }): void;
 }
 
 export interface Board extends Troubles {
@@ -42,7 +42,7 @@ export function troubles(): Board {
         message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
         headers: { "retry-after": String(retryAfter) },
       }),
-    fail: (call, { status = 502, times = 1 } = {}) => add(call, times, { status, message: "Server Error" }),
+    fail: (call, { status = 502, message = "Server Error", times = 1 } = {}) => add(call, times, { status, message }),
     next: (call) => (forbidden.has(call) ? FORBIDDEN : coming.get(call)?.shift()),
   };
 }
