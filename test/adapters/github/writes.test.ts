@@ -60,7 +60,7 @@ describe("our comment", () => {
     const edit = { now: (_id: number): void => undefined };
     const on = await opened({
       fetch: (url, init) => {
-        const [, id] = /comments\/(\d+)$/.exec(String(url)) ?? [];
+        const [, id] = /comments\/(\d+)$/.exec(url) ?? [];
         if (id !== undefined && (init?.method ?? "GET") === "GET") edit.now(Number(id));
         return fetch(url, init);
       },
