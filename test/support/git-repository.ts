@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -52,28 +52,37 @@ export function gitRepository(): GitRepository {
   const tip = (branch: string): string => readFileSync(refFile(`refs/heads/${branch}`), "utf8").trim();
   const fastImport = (input: string): void =>
     void execFileSync("git", ["fast-import", "--quiet", "--force"], { cwd: folder, env: environment(), input });
-  const commitTree = (tree: string, message: string, ...parents: readonly string[]): string => {
+  const commitTree = (tree: string, message: string, ...on: readonly string[]): string => {
     seconds += 1;
-    return git("commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent]), "-m", message);
+    const made = git("commit-tree", tree, ...on.flatMap((parent) => ["-p", parent]), "-m", message);
+    parents.set(made, on);
+    return made;
   };
+  /** what each commit made here stands on */
+  const parents = new Map<string, readonly string[]>();
+  const standsOn = (commit: string, base: string): boolean =>
+    commit === base || (parents.get(commit) ?? []).some((parent) => standsOn(parent, base));
   const mergedTree = (base: string, head: string): string =>
-    git("merge-tree", "--write-tree", base, head).split("\n")[0] ?? "";
+    standsOn(head, base) ? `${head}^{tree}` : (git("merge-tree", "--write-tree", base, head).split("\n")[0] ?? "");
   return {
     folder,
     git,
     tip,
     commit(branch, files, message = "change") {
       seconds += 1;
-      const from = ["refs/heads/main", `refs/heads/${branch}`].findLast((ref) => existsSync(refFile(ref)));
+      const from = ["main", branch].findLast((name) => existsSync(refFile(`refs/heads/${name}`)));
+      const base = from === undefined ? [] : [tip(from)];
       const changes = Object.entries(files).map(([path, text]) =>
         text === null ? `D ${quoted(path)}\n` : `M 100644 inline ${quoted(path)}\n${data(text)}\n`,
       );
       fastImport(
         `commit refs/heads/${branch}\ncommitter Ada <ada@example.com> ${seconds} +0000\n${data(`${message}\n`)}\n` +
-          (from === undefined ? "" : `from ${from}^0\n`) +
+          base.map((parent) => `from ${parent}\n`).join("") +
           changes.join(""),
       );
-      return tip(branch);
+      const made = tip(branch);
+      parents.set(made, base);
+      return made;
     },
     testMerge: (base, head) => commitTree(mergedTree(base, head), `Merge ${head} into ${base}`, base, head),
     merge(head, how) {
@@ -87,8 +96,16 @@ export function gitRepository(): GitRepository {
     },
     checkout(commit, ...options) {
       const place = join(root, `checkout-${(checkouts += 1)}`);
-      if (options.length === 0) git("worktree", "add", "--quiet", "--no-checkout", "--detach", place, commit);
-      else {
+      if (options.length === 0) {
+        // As `git worktree add --no-checkout --detach` leaves it.
+        const own = join(folder, ".git", "worktrees", String(checkouts));
+        mkdirSync(own, { recursive: true });
+        mkdirSync(place);
+        writeFileSync(join(own, "HEAD"), `${commit}\n`);
+        writeFileSync(join(own, "commondir"), "../..\n");
+        writeFileSync(join(own, "gitdir"), `${join(place, ".git")}\n`);
+        writeFileSync(join(place, ".git"), `gitdir: ${own}\n`);
+      } else {
         git("branch", "--force", "checked-out", commit);
         git("clone", "--quiet", ...options, "--no-checkout", `file://${folder}`, place);
         git("-C", place, "checkout", "--quiet", "--detach", commit);

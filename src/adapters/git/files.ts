@@ -5,6 +5,7 @@ import { fileFault } from "../file-fault.js";
 import { MOST_BYTES } from "../files.js";
 import type { FileText } from "../files.js";
 import { decodedText } from "../utf8.js";
+import { blobsIn } from "./blobs.js";
 import { commitName } from "./commit-name.js";
 import { fields, output } from "./program.js";
 import type { RunGit } from "./program.js";
@@ -33,7 +34,7 @@ export interface Files {
 /** Each question is a process: a commit is listed once, and what several commits have in common is read once. */
 export function filesIn(git: RunGit): Files {
   const entries = remembered((commit) => entriesOf(git, commit));
-  const blob = remembered((object) => git(["cat-file", "blob", object]));
+  const blob = remembered(blobsIn(git));
   return {
     list: async (commit) => [...(await entries(commit))].flatMap(([path, { type }]) => (type === FOLDER ? [] : [path])),
     read: async (commit, path) => {
@@ -41,10 +42,10 @@ export function filesIn(git: RunGit): Files {
       if (entry === undefined) return err(fileFault("missing", path));
       if (entry.mode === SYMBOLIC_LINK) return err(fileFault("symlink", path));
       if (!FILE_MODES.includes(entry.mode)) return err(fileFault("no-file", path));
-      const { code, stdout } = await blob(entry.object);
-      if (code !== 0) return err(fileFault("unreadable", path));
-      if (stdout.length > MOST_BYTES.managed) return err(fileFault("too-large", path, MOST_BYTES.managed / MIB));
-      const text = decodedText(stdout);
+      const content = await blob(entry.object);
+      if (content === undefined) return err(fileFault("unreadable", path));
+      if (content.length > MOST_BYTES.managed) return err(fileFault("too-large", path, MOST_BYTES.managed / MIB));
+      const text = decodedText(content);
       return text === undefined ? err(fileFault("encoding", path)) : ok({ path, text });
     },
   };

@@ -12,7 +12,7 @@ export interface GitAnswer {
 }
 
 /** Runs git in one checkout, never through a shell. */
-export type RunGit = (args: readonly string[]) => Promise<GitAnswer>;
+export type RunGit = (args: readonly string[], input?: string) => Promise<GitAnswer>;
 
 /** A listing of a repository with a million paths. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -37,9 +37,9 @@ const HANDED_ON: readonly string[] = ["PATH", "HOME"];
 
 export function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>): RunGit {
   const handed = Object.fromEntries(Object.entries(env).filter(([name]) => HANDED_ON.includes(name)));
-  return (args) =>
+  return (args, input) =>
     new Promise((resolve) => {
-      execFile(
+      const { stdin } = execFile(
         "git",
         [...ALWAYS, ...args],
         {
@@ -52,6 +52,9 @@ export function gitIn(folder: string, env: Readonly<Record<string, string | unde
         (error, stdout) =>
           resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout }),
       );
+      // A git that ends without reading it says so by its exit code.
+      stdin?.on("error", () => {});
+      stdin?.end(input ?? "");
     });
 }
 
