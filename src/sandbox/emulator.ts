@@ -4,9 +4,15 @@ import { loadDocument } from "./document/load.js";
 import type { Reply } from "./handler.js";
 import { answerApi, type HttpRequest } from "./http/api.js";
 import { Throttle } from "./http/throttle.js";
+import { addFaults, takeFault, type RequestedFault } from "./http/requested-fault.js";
 import { adoptRuns } from "./run/adopt.js";
 import { advance } from "./run/advance.js";
-import { createWorld, type SandboxClock, type World } from "./world.js";
+import { nextMoment } from "./run/next-moment.js";
+import { changeSources } from "./rows/change-source.js";
+import { rowsView, type RowsView } from "./rows/rows-view.js";
+import type { SourceChange } from "./rows/source-change.js";
+import { moveClock, type SandboxClock } from "./clock.js";
+import { createWorld, type TriggerFate, type World } from "./world.js";
 
 /** One world, and what begins anew with every document: how far it has moved, and who asked how often. */
 export class Emulator {
@@ -28,9 +34,47 @@ export class Emulator {
     return this.#world.now();
   }
 
-  answer(request: HttpRequest): Reply {
+  /** `triggers`: what becomes of the runs that the request asks for. */
+  answer(request: HttpRequest, triggers: TriggerFate = "start"): Reply {
     this.#advance();
-    return answerApi(this.#world, this.#throttle, request);
+    this.#world.triggers = triggers;
+    try {
+      return answerApi(this.#world, this.#throttle, request);
+    } finally {
+      this.#world.triggers = "start";
+    }
+  }
+
+  /** Shares its parts with the world. @throws {ControlRefused} */
+  rows(schemaId: string): RowsView {
+    this.#advance();
+    return rowsView(this.#world, schemaId);
+  }
+
+  /** @throws {ControlRefused} for the first change that does not fit; those before it have happened */
+  change(changes: readonly SourceChange[]): void {
+    this.#advance();
+    changeSources(this.#world, changes);
+  }
+
+  /** From moment to moment, so that a schedule fires as often as it is due. Returns the time it is then. */
+  moveClock(seconds: number): number {
+    this.#advance();
+    const until = this.#world.now() + Math.round(seconds * 1000);
+    do {
+      const next = nextMoment(this.#world, this.#advancedTo) ?? until;
+      moveClock(this.#world.document, this.#clock, Math.min(next, until));
+      this.#advance();
+    } while (this.#advancedTo < until && this.#world.now() < until);
+    return this.#world.now();
+  }
+
+  addFaults(faults: readonly RequestedFault[]): void {
+    addFaults(this.#world.document, faults);
+  }
+
+  takeFault(request: { readonly method: string; readonly path: string }): RequestedFault | undefined {
+    return takeFault(this.#world.document, request);
   }
 
   /** Shares its parts with the world. */

@@ -3,12 +3,18 @@ import { InvariantError } from "../model/result.js";
 import { Emulator } from "./emulator.js";
 import { answerControl } from "./http/control.js";
 import { isCarriedOut, sendFault, type Intercept } from "./http/fault.js";
+import { transportFault, triggerFate, type RequestedFault } from "./http/requested-fault.js";
 import { send, textOf } from "./http/respond.js";
-import type { SandboxClock } from "./world.js";
+import type { RowsView } from "./rows/rows-view.js";
+import type { SourceChange } from "./rows/source-change.js";
+import type { SandboxClock } from "./clock.js";
 
 export { InvalidDocument } from "./document/load.js";
 export type { Fault, Intercept } from "./http/fault.js";
-export type { SandboxClock } from "./world.js";
+export type { RequestedFault } from "./http/requested-fault.js";
+export type { RowsView } from "./rows/rows-view.js";
+export type { SourceChange } from "./rows/source-change.js";
+export type { SandboxClock } from "./clock.js";
 
 /** A request to the emulated API and what it was answered; those to `/__sandbox/` are not counted. */
 export interface Exchange {
@@ -32,6 +38,17 @@ export interface Sandbox {
   state(): unknown;
   /** @throws {InvalidDocument} and leaves the current state */
   reset(document: unknown): void;
+  /**
+   * The rows of a table at its source and in the warehouse. They share nothing with the sandbox.
+   *
+   * @throws {ControlRefused} for an id that no schema has
+   */
+  rows(schemaId: string): RowsView;
+  /** @throws {ControlRefused} for the first change that does not fit; those before it have happened */
+  change(changes: readonly SourceChange[]): void;
+  /** Moves the time forward, and with it what is due until then. Returns the time it is then, in Unix ms. */
+  moveClock(seconds: number): number;
+  addFaults(faults: readonly RequestedFault[]): void;
   close(): Promise<void>;
 }
 
@@ -68,6 +85,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     exchanges,
     state: () => JSON.parse(JSON.stringify(emulator.state())),
     reset: (document) => emulator.reset(document),
+    rows: (schemaId) => structuredClone(emulator.rows(schemaId)),
+    change: (changes) => emulator.change(structuredClone(changes)),
+    moveClock: (seconds) => emulator.moveClock(seconds),
+    addFaults: (faults) => emulator.addFaults(structuredClone(faults)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -104,19 +125,22 @@ function respond(
   }
   const url = new URL(incoming.url ?? "/", base);
   if (url.pathname.startsWith("/__sandbox/")) {
-    send(outgoing, answerControl(emulator, method, url.pathname, text));
+    send(outgoing, answerControl(emulator, method, url, text));
     return;
   }
   const asked = { method, path: url.pathname, query: url.search.slice(1), body: decodeLoosely(text) };
-  const fault = intercept?.(asked);
+  const requested = emulator.takeFault(asked);
+  const fault = intercept?.(asked) ?? transportFault(requested);
   const reply = isCarriedOut(fault)
-    ? emulator.answer({ method, url, authorization: headers.authorization, text })
+    ? emulator.answer({ method, url, authorization: headers.authorization, text }, triggerFate(requested))
     : undefined;
-  if (fault !== undefined) {
+  if (fault !== undefined && fault.kind !== "latency") {
     exchanges.push({ ...asked, status: sendFault(outgoing, fault) });
   } else if (reply !== undefined) {
     exchanges.push({ ...asked, status: reply.status });
-    send(outgoing, reply);
+    // A sandbox that is closed meanwhile waits for no answer.
+    if (fault !== undefined) setTimeout(() => send(outgoing, reply), fault.ms).unref();
+    else send(outgoing, reply);
   }
 }
 

@@ -1,4 +1,5 @@
 import { InvariantError } from "../model/result.js";
+import { isoTime, timeOf, type SandboxClock } from "./clock.js";
 import { instant } from "./instant.js";
 import type { ApiKey, Effect, Job, Schema, Source, StateDocument } from "./state.js";
 import type { Runs } from "./run/runs.js";
@@ -17,25 +18,24 @@ export interface World {
   readonly keys: Map<string, ApiKey>;
   /** What moves on by itself, by schema id. Empty unless `server.auto_progress`. */
   readonly runs: Runs;
+  /** What becomes of a run that is asked for. Anything but `start` is a fault that was asked for. */
+  triggers: TriggerFate;
   /** Unix ms. */
   now(): number;
   /** The next of a deterministic sequence of UUIDs that the document does not use. */
   newId(): string;
 }
 
+/** `drop`: no run comes of it. `strand`: its workflow is lost, and its job stays Running. */
+export type TriggerFate = "start" | "drop" | "strand";
+
 export interface SchemaPlace {
   readonly schema: Schema;
   readonly source: Source;
 }
 
-export interface SandboxClock {
-  /** Unix ms. */
-  now(): number;
-}
-
 /** Later entries of an id that stands twice are unreachable; the loader refuses such a document. */
 export function createWorld(document: StateDocument, clock: SandboxClock): World {
-  const fixed = document.server.now === null ? undefined : Date.parse(document.server.now);
   const world: World = {
     document,
     effects: [],
@@ -44,7 +44,8 @@ export function createWorld(document: StateDocument, clock: SandboxClock): World
     jobs: new Map(),
     keys: new Map(document.api_keys.map((key) => [key.value, key])),
     runs: new Map(),
-    now: () => fixed ?? clock.now(),
+    triggers: "start",
+    now: () => timeOf(document, clock),
     newId: idSequence(idsOf(document)),
   };
   for (const source of document.sources) {
@@ -75,8 +76,7 @@ export function sourceOf(world: World, schema: Schema): Source {
   return place.source;
 }
 
-/** The server writes times without milliseconds when there are none. */
-export const isoTime = (unixMs: number): string => new Date(unixMs).toISOString().replace(".000Z", "Z");
+export { isoTime };
 
 function index(world: World, job: Job): void {
   const jobs = world.jobs.get(job.schema_id);

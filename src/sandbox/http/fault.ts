@@ -12,6 +12,8 @@ export type Fault =
       readonly when: "before" | "after";
     }
   | { readonly kind: "hang-up"; readonly when: "before" | "after" }
+  /** The request is carried out, and answered so much later. */
+  | { readonly kind: "latency"; readonly ms: number }
   /** The request is not carried out: something else than the server answers. */
   | { readonly kind: "raw"; readonly status: number; readonly contentType: string; readonly text: string };
 
@@ -24,10 +26,10 @@ export type Intercept = (request: {
 }) => Fault | undefined;
 
 export const isCarriedOut = (fault: Fault | undefined): boolean =>
-  fault === undefined || (fault.kind !== "raw" && fault.when === "after");
+  fault === undefined || fault.kind === "latency" || (fault.kind !== "raw" && fault.when === "after");
 
 /** @returns the status that was answered; 0 for none */
-export function sendFault(outgoing: ServerResponse, fault: Fault): number {
+export function sendFault(outgoing: ServerResponse, fault: Exclude<Fault, { kind: "latency" }>): number {
   switch (fault.kind) {
     case "status":
       send(outgoing, fault);

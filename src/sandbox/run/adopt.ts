@@ -1,6 +1,7 @@
 import { isRecord } from "../../model/is-record.js";
 import { latestJob, type SchemaPlace, type World } from "../world.js";
-import { durationOf, planReads } from "./begin.js";
+import { planReads } from "./begin.js";
+import { durationOf } from "./pace.js";
 import type { Run } from "./runs.js";
 
 /**
@@ -22,7 +23,7 @@ function runOfJob(world: World, { schema, source }: SchemaPlace): Run | undefine
   const job = latestJob(world, schema);
   if (job?.status !== "Running" || job.workflow_state !== "open") return undefined;
   const reads = planReads(schema, source, { wipes: false });
-  const until = Date.parse(job.created_at) + durationOf(world, reads);
+  const until = Date.parse(job.created_at) + durationOf(world.document.server, reads);
   return { phase: "running", until, jobId: job.id, reads };
 }
 

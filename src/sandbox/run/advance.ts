@@ -5,6 +5,9 @@ import type { SchemaPlace, World } from "../world.js";
 import { beginRun } from "./begin.js";
 import { enqueueRun } from "./enqueue.js";
 import { finishRun, stoppedRun } from "./finish.js";
+import { markFullRefresh } from "./full-refresh-due.js";
+import type { Run } from "./runs.js";
+import { lastTick } from "./ticks.js";
 
 /**
  * Brings the moving world from `since` to `until` (Unix ms): schedules fire, runs begin and end.
@@ -43,11 +46,14 @@ function settle(world: World, place: SchemaPlace, { since, until, limited }: Spa
     const run = world.runs.get(place.schema.id);
     const next = run === undefined || run.until > until ? undefined : run;
     if (tick !== undefined && (next === undefined || tick < next.until)) {
-      if (run === undefined) beginRun(world, place, tick);
+      if (run === undefined) {
+        markFullRefresh(place, tick);
+        beginRun(world, place, tick);
+      }
       tick = undefined;
     } else if (next !== undefined) {
       world.runs.delete(place.schema.id);
-      if (next.phase === "queued") beginRun(world, place, next.until);
+      if (next.phase === "queued") beginQueued(world, place, next);
       else if (next.phase === "stopping") stoppedRun(world, place, next);
       else finishRun(world, place, next, limited);
     } else if (awaitsReset(place) && run === undefined) {
@@ -56,6 +62,13 @@ function settle(world: World, place: SchemaPlace, { since, until, limited }: Spa
       return;
     }
   }
+}
+
+function beginQueued(world: World, place: SchemaPlace, run: Extract<Run, { phase: "queued" }>): void {
+  const job = beginRun(world, place, run.until);
+  if (run.stranded !== true) return;
+  job.workflow_state = "gone";
+  world.runs.delete(place.schema.id);
 }
 
 /** A reset that was handed to capture waits for the table's sync to end, and for a replication slot where it says so. */
@@ -72,12 +85,3 @@ function finishReset(world: World, { schema }: SchemaPlace): void {
 
 const isDue = (schedule: Schedule | null, since: number, until: number): boolean =>
   lastTick(schedule, since, until) !== undefined;
-
-/** The last moment in (since, until] at which the schedule fires. */
-function lastTick(schedule: Schedule | null, since: number, until: number): number | undefined {
-  if (schedule === null || schedule.paused) return undefined;
-  const every = schedule.every_seconds * 1000;
-  const offset = schedule.offset_seconds * 1000;
-  const tick = Math.floor((until - offset) / every) * every + offset;
-  return tick > since ? tick : undefined;
-}

@@ -1,12 +1,14 @@
 import { assertNever } from "../../model/result.js";
+import { sizeOf } from "../rows/move.js";
+import { planMove } from "../rows/plan-move.js";
 import type { Job, Schema, Source } from "../state.js";
 import { markRunning } from "../workflow.js";
 import { addJob, isoTime, type SchemaPlace, type World } from "../world.js";
-import { paceOf } from "./pace.js";
+import { durationOf } from "./pace.js";
 import type { Reads } from "./runs.js";
 
 /** A run begins at `at`: its job exists from now on, and what it will read is fixed. */
-export function beginRun(world: World, { schema, source }: SchemaPlace, at: number): void {
+export function beginRun(world: World, { schema, source }: SchemaPlace, at: number): Job {
   const job: Job = {
     id: world.newId(),
     schema_id: schema.id,
@@ -28,13 +30,13 @@ export function beginRun(world: World, { schema, source }: SchemaPlace, at: numb
   const reads = planReads(schema, source, { wipes: schema.internal.reset_pipeline });
   forgetCursor(schema);
   markRunning(schema);
-  world.runs.set(schema.id, { phase: "running", until: at + durationOf(world, reads), jobId: job.id, reads });
-}
-
-/** In milliseconds. */
-export function durationOf(world: World, { rows }: Reads): number {
-  const { baseMs, rowsPerMs } = paceOf(world.document.server);
-  return Math.round(baseMs + rows / rowsPerMs);
+  world.runs.set(schema.id, {
+    phase: "running",
+    until: at + durationOf(world.document.server, reads),
+    jobId: job.id,
+    reads,
+  });
+  return job;
 }
 
 /** What a run reads that begins with the settings of this moment. */
@@ -49,13 +51,15 @@ export function planReads(schema: Schema, source: Source, { wipes }: { readonly 
   // Nothing can be read back from a source that only delivers: the table keeps its rows, whatever was asked for.
   const delivered = live?.webhook_only === true;
   const rows = everything ? atSource : Math.max(0, atSource - synced);
+  const move = planMove(schema, source, { marked: wipes });
   return {
     syncType: schema.sync_type,
     field: schema.incremental_field,
     fieldType: schema.incremental_field_type,
     replaces: replaces && !delivered,
     everything: everything && !delivered,
-    rows: delivered ? 0 : rows,
+    rows: move === undefined ? (delivered ? 0 : rows) : sizeOf(move),
+    ...(move !== undefined && { move }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { keepMove } from "../rows/keep-move.js";
 import type { CursorValue, LiveTable, Schema, Source } from "../state.js";
 import { isoTime, type SchemaPlace, type World } from "../world.js";
 import type { Reads } from "./runs.js";
@@ -7,8 +8,13 @@ import { columnsOf, tableName } from "./synced-table.js";
 export function importRows(world: World, { schema, source }: SchemaPlace, reads: Reads, at: number): void {
   const live = source.live_source.tables.find(({ name }) => name === schema.name);
   learnKey(schema, source, live);
-  writeTable(world, { schema, source }, live, reads);
+  const makeTable = (): void => writeTable(world, { schema, source }, live, reads);
   schema.last_synced_at = isoTime(at);
+  if (reads.move !== undefined) {
+    keepMove(schema, reads.move, makeTable);
+    return;
+  }
+  makeTable();
   writeMaxValues(schema, live, reads, at);
   writeCursor(schema, reads);
 }

@@ -1,5 +1,6 @@
 import { isRecord } from "../../model/is-record.js";
 import type { Server } from "../state.js";
+import type { Reads } from "./runs.js";
 
 /** How fast runs move, in milliseconds of the sandbox's clock. */
 export interface Pace {
@@ -21,4 +22,10 @@ export function paceOf(server: Server): Pace {
     baseMs: positive("base_seconds", 0.4) * 1000,
     rowsPerMs: Math.max(positive("rows_per_second", 2_000_000) / 1000, Number.MIN_VALUE),
   };
+}
+
+/** In milliseconds. */
+export function durationOf(server: Server, { rows }: Reads): number {
+  const { baseMs, rowsPerMs } = paceOf(server);
+  return Math.round(baseMs + rows / rowsPerMs);
 }
