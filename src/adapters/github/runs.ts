@@ -35,10 +35,16 @@ interface RunAnswer {
   readonly run_started_at?: string;
 }
 
+/**
+ * GitHub may write the ref behind the path. Only a ref is taken off: a workflow file whose own name has an `@` in it must never
+ * pass for the one whose name ends before that.
+ */
+export const workflowPath = (path: string): string => path.replace(/@(?:refs\/[^@]*|[0-9a-f]{40})$/, "");
+
 const runOf = (run: RunAnswer): Run => ({
   facts: {
     id: run.id,
-    path: run.path.replace(/@.*$/s, ""),
+    path: workflowPath(run.path),
     event: run.event,
     repository_id: run.repository.id,
     head_repository_id: run.head_repository?.id ?? null, // left out where the fork was deleted
