@@ -4,12 +4,14 @@ import type { Candidate } from "../model/github/contribution.js";
 import type { ItemJudgement, MergedJudgement, PullJudgement } from "../model/github/judgement.js";
 import type { Refusal } from "../model/github/refusal.js";
 import type { Owed } from "../model/journal.js";
-import type { Item } from "../model/plan.js";
+import { wantsRun, type Item } from "../model/plan.js";
+import { sameValue } from "../model/same-value.js";
+import { FIELDS } from "../model/settings.js";
 import { isConsentIntroduced } from "./consent.js";
 import { coveredBy } from "./cover.js";
 import { CONSENT, leftOver, shortfall } from "./item-refusals.js";
 import { coverJointly } from "./joint.js";
-import { approvedBy, unplanned, wantsRun } from "./unplanned.js";
+import { approvedBy, unplanned } from "./unplanned.js";
 
 export interface JudgedPull {
   readonly candidate: Candidate;
@@ -72,10 +74,19 @@ function begunElsewhere(item: Item, pulls: readonly JudgedPull[], given: Judged)
   const candidates = [...given.standing, ...pulls.toReversed().flatMap((pull) => approvedBy(given, pull))];
   const found = candidates.find(
     ({ item: approved }) =>
-      approved.schema_id === item.schema_id && wantsRun(approved) && given.isPartlyWritten?.(approved) === true,
+      approved.schema_id === item.schema_id &&
+      wantsRun(approved) &&
+      asksNoMore(item, approved) &&
+      given.isPartlyWritten?.(approved) === true,
   );
   return found && { item, covered: true, approved: found.item, by: found.pull };
 }
+
+/** Another pull request on the table may ask for more, or for something else: that needs its own approval. */
+const asksNoMore = (item: Item, approved: Item): boolean =>
+  FIELDS.every(
+    (field) => !(field in item.to) || (field in approved.to && sameValue(field, item.to[field], approved.to[field])),
+  );
 
 /** No pull request alone shows what those that were planned beside one another ask for together. */
 function jointCover(item: Item, pulls: readonly JudgedPull[], given: Judged): ItemJudgement | undefined {

@@ -1,5 +1,5 @@
 import type { ApprovedItem } from "../model/github/apply-record.js";
-import type { Item } from "../model/plan.js";
+import { wantsRun } from "../model/plan.js";
 import { isConsentIntroduced } from "./consent.js";
 import { coveredBy } from "./cover.js";
 import type { Judged, JudgedPull } from "./items.js";
@@ -30,5 +30,3 @@ export const approvedBy = (given: Judged, { candidate, judgement }: JudgedPull):
         coveredBy(item, judgement, given) !== undefined && isConsentIntroduced(item, item, candidate, given.standing),
     )
     .map((item) => ({ item, pull: judgement.pull }));
-
-export const wantsRun = ({ steps }: Item): boolean => steps.some(({ kind }) => kind === "await");

@@ -1,8 +1,8 @@
 import type { Owed } from "../model/journal.js";
 import type { LiveTable } from "../model/live.js";
 import { isPartlyWritten } from "../model/partly-written.js";
-import type { Item } from "../model/plan.js";
-import { isProved, wantsRun } from "./owed.js";
+import { wantsRun, type Item } from "../model/plan.js";
+import { isProved } from "./owed.js";
 import { recordOf } from "./record.js";
 import { failed, failedCall, type Stopped, type World } from "./run.js";
 

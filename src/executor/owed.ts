@@ -1,5 +1,5 @@
 import type { JournalEntry, Ledger, Owed, ProvedItem, RecordedItem, StepMark } from "../model/journal.js";
-import type { Item, StepKind } from "../model/plan.js";
+import { wantsRun, type StepKind } from "../model/plan.js";
 
 export const ledger = (owed: readonly Owed[] = [], proved: readonly ProvedItem[] = []): Ledger => ({
   open: new Map(owed.map((one) => [one.record.id, one])),
@@ -51,8 +51,6 @@ function remember(proved: Ledger["proved"], { record }: Owed, approved: string):
   for (const hash of [record.hash, approved])
     proved.set(hash, { hash, schema_id: record.schema_id, fields: Object.keys(record.to) });
 }
-
-export const wantsRun = ({ steps }: Pick<Item, "steps">): boolean => steps.some(({ kind }) => kind === "await");
 
 /** What a step that begins makes of the mark of another one. */
 function followedBy(step: StepKind, mark: StepMark): readonly StepMark[] {

@@ -126,3 +126,6 @@ export interface Plan {
 export const isApplicable = (item: Item): boolean => item.origin !== "drift" && item.problems.length === 0;
 export const hasProblems = (plan: Plan): boolean =>
   plan.problems.length > 0 || plan.items.some((item) => item.origin !== "drift" && item.problems.length > 0);
+
+/** It asks for a run, whose end is its proof. */
+export const wantsRun = ({ steps }: Pick<Item, "steps">): boolean => steps.some(({ kind }) => kind === "await");

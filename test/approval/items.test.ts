@@ -164,3 +164,26 @@ describe("min_approvals: 0", () => {
     expect(refusedIn(judge([alone], { fresh: [worse] }))).toEqual(["beyond-approved"]);
   });
 });
+
+const left = (rest: Item["to"]): Item => ({ ...orders, to: rest, steps: [{ kind: "verify" }] });
+const isPartlyWritten = (): boolean => true;
+
+describe("an approved item that another hand has begun", () => {
+  const to = { incremental_field: "id", sync_frequency: "1hour" } as const;
+  const from = { incremental_field: "updated_at", sync_frequency: "6hour" } as const;
+  const approved: Item = { ...orders, from, to, steps: [{ kind: "import", how: "resync" }, { kind: "await" }] };
+
+  it.each<[string, Item["to"], number]>([
+    ["covers what is left of it", { sync_frequency: "1hour" }, 1],
+    ["covers no other value", { sync_frequency: "24hour" }, 0],
+    ["covers no other field", { sync_frequency: "1hour", row_filters: null }, 0],
+  ])("%s", (_, rest, count) => {
+    const judgement = judge([showing([approved])], { fresh: [left(rest)], isPartlyWritten });
+
+    expect(coveredIn(judgement)).toHaveLength(count);
+  });
+
+  it("covers nothing where nobody has begun it", () => {
+    expect(coveredIn(judge([showing([approved])], { fresh: [left({ sync_frequency: "1hour" })] }))).toEqual([]);
+  });
+});
