@@ -15,7 +15,7 @@ const isSame = (a: CommentState, b: CommentState): boolean =>
 export function commentRefusals({ comment, merged }: PullRequest, record: ValidRecord): readonly Refusal[] {
   const written = record.comment;
   // Nobody was asked to review a plan without changes; one with changes that was shown nowhere is approved by nobody.
-  if (written === "unwritten" && record.items.length === 0) return [];
+  if (written === "unwritten" && record.items.length === 0 && record.guards.length === 0) return [];
   if (written === null || written === "unwritten")
     return [
       {

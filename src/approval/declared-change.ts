@@ -1,31 +1,12 @@
-import type { DesiredSource, DesiredState, DesiredTable, SourceSelector } from "../model/desired.js";
+import type { DesiredSource, DesiredState, DesiredTable } from "../model/desired.js";
 import type { ConsentLine, DeclaredChange } from "../model/github/contribution.js";
+import type { Guards } from "../model/github/guards.js";
 import { DEFAULT_POLICY } from "../model/policy.js";
-import type { Policy } from "../model/policy.js";
+import { guardChanges } from "./guards.js";
+import { tablesOf } from "./declared-tables.js";
+import type { Declared } from "./declared-tables.js";
 import { sameValue } from "../model/same-value.js";
 import { FIELDS } from "../model/settings.js";
-
-interface Declared {
-  readonly address: string;
-  readonly table: DesiredTable;
-  readonly source: DesiredSource;
-}
-
-const selectorText = (selector: SourceSelector): string =>
-  selector.by === "id" ? `id ${selector.id}` : `type ${selector.source_type} ${selector.prefix}`;
-
-/** By what a table is in the source, not by the file that declares it: a renamed file changes nothing. */
-function tablesOf(state: DesiredState | undefined): ReadonlyMap<string, Declared> {
-  if (state === undefined) return new Map();
-  return new Map(
-    state.sources.flatMap((source) =>
-      source.tables.map((table) => [
-        JSON.stringify([selectorText(source.selector), table.name]),
-        { address: `${state.target.name}/${source.key}/${table.name}`, table, source },
-      ]),
-    ),
-  );
-}
 
 const sameSettings = (a: DesiredTable, b: DesiredTable): boolean =>
   FIELDS.every(
@@ -59,15 +40,6 @@ function newConsents(earlier: Declared | undefined, { address, table }: Declared
     .map(({ id, strategy }) => ({ address, id, strategy: strategy ?? null }));
 }
 
-const identity = ({ target }: DesiredState): string => [target.host, target.project_id, target.api_key_env].join("\n");
-
-/** A removal ends a target: that turns it to no other project. */
-function targetOf(base: DesiredState | undefined, tip: DesiredState | undefined): DeclaredChange["target"] {
-  if (tip === undefined) return "same";
-  if (base === undefined) return "new";
-  return identity(base) === identity(tip) ? "same" : "changed";
-}
-
 /** A contribution, as far as one target is concerned. */
 export interface Stretch {
   /** as declared at its first parent; undefined: the target was not declared there */
@@ -75,23 +47,40 @@ export interface Stretch {
   /** as declared at its end; undefined: it is not declared any more */
   readonly tip: DesiredState | undefined;
   readonly workflows_changed: readonly string[];
-  /** of the project file at its first parent, which speaks for targets that it does not name yet, too */
-  readonly policy: Policy | undefined;
+  /** declared at its first parent and at its end; undefined: there is no project file, so nothing guards anything */
+  readonly guards: { readonly base: Guards | undefined; readonly tip: Guards | undefined };
+  /** in force before it, where that is not what its first parent declares */
+  readonly held?: Guards;
 }
 
 /** What a contribution changes in the declaration of one target. */
-export function declaredChange({ base, tip, workflows_changed, policy = DEFAULT_POLICY }: Stretch): DeclaredChange {
+export function declaredChange({ base, tip, workflows_changed, guards, held }: Stretch): DeclaredChange {
   const [before, after] = [tablesOf(base), tablesOf(tip)];
   const changed = [...after].filter(([key, declared]) => {
     const earlier = before.get(key);
     return earlier === undefined || !same(earlier, declared);
   });
   const removed = [...before].filter(([key]) => !after.has(key));
+  const tables = [...changed, ...removed].map(([, { address }]) => address).toSorted();
+  const inForce = held ?? guards.base;
   return {
-    tables: [...changed, ...removed].map(([, { address }]) => address).toSorted(),
+    tables,
     consents: changed.flatMap(([key, declared]) => newConsents(before.get(key), declared)),
-    target: targetOf(base, tip),
+    target: targetOf(inForce, guards.tip),
     workflows_changed,
-    policy,
+    policy: inForce?.policy ?? DEFAULT_POLICY,
+    // What was left behind is taken up only by one that touches the target, and so shows it.
+    guards: tables.length > 0 || between(guards.base, guards.tip).length > 0 ? between(inForce, guards.tip) : [],
   };
+}
+
+/** The first project file is brought by its merge: nothing was guarded before it. */
+const between = (before: Guards | undefined, after: Guards | undefined): DeclaredChange["guards"] =>
+  before === undefined || after === undefined ? [] : guardChanges(before, after);
+
+/** A removal ends a target: that turns it to no other project. */
+function targetOf(inForce: Guards | undefined, tip: Guards | undefined): DeclaredChange["target"] {
+  if (tip === undefined || tip.target === null) return "same";
+  if (inForce === undefined || inForce.target === null) return "new";
+  return guardChanges(inForce, tip).some(({ guard }) => guard === "target") ? "changed" : "same";
 }

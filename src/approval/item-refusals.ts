@@ -12,6 +12,15 @@ export const CONSENT: Refusal = {
   remedy: "reword the reason of the consent in a pull request that changes the table, and have its plan approved",
 };
 
+/** Its tables are what is left of it, whether its target was approved or not. */
+const NO_GUARDS = { guards: [] } as const;
+
+const ADOPTED: Refusal = {
+  code: "target-changed",
+  message: "the target is new with it, so it was checked offline only and nobody was shown what it would write",
+  remedy: "bring the target in a pull request that changes no table, and the tables in another after it",
+};
+
 function beyond(item: Item, shown: readonly Item[], { covers, owed }: Measure): Refusal {
   const planned = shown.find(({ schema_id }) => schema_id === item.schema_id);
   const coverage = planned && covers(planned, item, owed);
@@ -29,14 +38,15 @@ function beyond(item: Item, shown: readonly Item[], { covers, owed }: Measure): 
 /** Why a pull request that is fine by itself does not cover an item of its own. */
 export function shortfall(
   item: Item,
-  { candidate: { pull }, judgement }: { readonly candidate: Candidate; readonly judgement: PullJudgement },
+  { candidate: { pull, change }, judgement }: { readonly candidate: Candidate; readonly judgement: PullJudgement },
   measure: Measure,
 ): Refusal {
   const { needed, shown } = judgement;
+  if (change.target === "new") return answerable(ADOPTED, pull, NO_GUARDS);
   if (coveredBy(item, judgement, measure) !== undefined) return CONSENT;
   if (firstCovering(shown ?? [], item, measure) !== undefined)
-    return answerable(notApproved(seenOf(item, judgement, measure).length, needed), pull);
-  return answerable(beyond(item, shown ?? [], measure), pull);
+    return answerable(notApproved(seenOf(item, judgement, measure).length, needed), pull, change);
+  return answerable(beyond(item, shown ?? [], measure), pull, change);
 }
 
 /** What no pull request of this walk brings is left from an earlier one. */

@@ -123,7 +123,9 @@ function settle(given: Judged, pulls: readonly JudgedPull[]): readonly JudgedPul
  */
 function isMoot(pull: JudgedPull, uncovered: readonly Item[]): boolean {
   const { candidate, judgement } = pull;
-  return candidate.pull.merged === null ? judgement.shown?.length === 0 : !uncovered.some((item) => owns(pull, item));
+  return candidate.pull.merged === null
+    ? judgement.shown?.length === 0 && candidate.change.guards.length === 0
+    : !uncovered.some((item) => owns(pull, item));
 }
 
 function judgeItem(item: Item, pulls: readonly JudgedPull[], given: Judged): ItemJudgement {

@@ -5,6 +5,7 @@ import type { Refusal } from "../model/github/refusal.js";
 import { commentRefusals } from "./comment.js";
 import { answerable } from "./left-behind.js";
 import type { GateContext } from "./context.js";
+import { guardRefusals } from "./guard-refusals.js";
 import { ownersRefusals } from "./owners.js";
 import { pullRequestRefusals } from "./pull-request.js";
 import { recordRefusals, validRecords } from "./record.js";
@@ -19,8 +20,8 @@ import { ofKnown } from "./unknown.js";
  */
 export function judgePull(candidate: Candidate, context: GateContext): PullJudgement {
   const { pull, change } = candidate;
-  const found = pull.records.known && change.target === "same" ? pull.records.value : [];
-  const [newest] = validRecords(found, pull.head.sha, pull, context);
+  const found = pull.records.known ? pull.records.value : [];
+  const [newest] = validRecords(found, pull.head.sha, candidate, context);
   const reviewed = newest === undefined ? NOBODY : approvalsOf(candidate, found, context);
   return {
     pull: pull.number,
@@ -30,14 +31,15 @@ export function judgePull(candidate: Candidate, context: GateContext): PullJudge
     refusals: [
       ...pullRequestRefusals(candidate, context),
       ...ofKnown(pull.records, () => {
-        // Of a target that is new or turned elsewhere no plan is made, which its own refusal says.
-        if (change.target !== "same") return [];
-        return newest === undefined ? recordRefusals(found, pull, context) : commentRefusals(pull, newest);
+        // Of a target that is turned beside its tables no plan is made, which its own refusal says.
+        if (change.target === "changed" && change.tables.length > 0) return [];
+        return newest === undefined ? recordRefusals(found, candidate, context) : commentRefusals(pull, newest);
       }),
       ...ofKnown(pull.reviews, (reviews) => changesRequested(reviews, pull)),
       ...reviewed.refusals,
       ...ownersRefusals(pull),
-    ].map((refusal) => answerable(refusal, pull)),
+      ...guardRefusals(change, newest, reviewed.approvals),
+    ].map((refusal) => answerable(refusal, pull, change)),
   };
 }
 

@@ -63,13 +63,13 @@ const workflowChanged: Check = ({ change: { workflows_changed } }) =>
 
 const TURNED =
   "it turns the target to another host, project or key, so the reviewed tables are not those it would write";
-const ADOPTED = "the target is new with it, so it was checked offline only and nobody was shown what it would write";
 
-const targetChanged: Check = ({ change: { target } }) =>
-  when(target !== "same", {
+const targetTurned: Check = ({ change: { target, tables } }) =>
+  when(target === "changed" && tables.length > 0, {
     code: "target-changed",
-    message: target === "new" ? ADOPTED : TURNED,
-    remedy: "bring the target in a pull request that changes no table, and the tables in another after it",
+    message: TURNED,
+    remedy:
+      "bring the target in a pull request that changes no table and have that approved, and the tables in another after it; where an earlier merge turned it, revert that first",
   });
 
 const draft: Check = ({ pull }, { stage }) =>
@@ -93,7 +93,7 @@ const CHECKS: readonly Check[] = [
   headShared,
   baseChanged,
   workflowChanged,
-  targetChanged,
+  targetTurned,
   draft,
   mergeUnknown,
 ];

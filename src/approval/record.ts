@@ -1,4 +1,6 @@
 import type { PullRequest } from "../model/github/pull-request.js";
+import type { Candidate, DeclaredChange } from "../model/github/contribution.js";
+import type { GuardChange } from "../model/github/guards.js";
 import type { RecordComment, RecordFound } from "../model/github/record.js";
 import type { Refusal, RefusalCode } from "../model/github/refusal.js";
 import { isApplicable, RULES_VERSION, type Item } from "../model/plan.js";
@@ -9,6 +11,7 @@ export interface ValidRecord {
   readonly head: string;
   readonly created_at: number; // Unix ms
   readonly items: readonly Item[];
+  readonly guards: readonly GuardChange[];
   readonly comment: RecordComment;
 }
 
@@ -37,7 +40,10 @@ const isOurs = ({ run }: RecordFound, { head }: PullRequest, { planWorkflow, rep
   run.head_repository_id === repositoryId &&
   run.head_branch === head.ref;
 
-function check(found: RecordFound, head: string, pull: PullRequest, context: GateContext): Checked {
+/** No plan is made for a target whose tables stay as they are, or that no key may be sent to yet. */
+const isPlanned = ({ tables, target }: DeclaredChange): boolean => tables.length > 0 && target === "same";
+
+function check(found: RecordFound, head: string, { pull, change }: Candidate, context: GateContext): Checked {
   if (!isOurs(found, pull, context)) return { fault: "record-foreign" };
   if (found.run.head_sha !== head) return { fault: "record-other-head" };
   if (pull.merged !== null && found.created_at >= pull.merged.at) return { fault: "record-after-merge" };
@@ -47,9 +53,16 @@ function check(found: RecordFound, head: string, pull: PullRequest, context: Gat
   if (record.pull_request !== pull.number || record.base.ref !== pull.base.ref) return { fault: "record-foreign" };
   if (record.head !== head) return { fault: "record-other-head" };
   const plan = record.plans.find(({ target }) => target.name === context.target);
-  if (plan === undefined || plan.rules_version !== RULES_VERSION) return { fault: "record-unreadable" };
+  if (plan === undefined ? isPlanned(change) : plan.rules_version !== RULES_VERSION)
+    return { fault: "record-unreadable" };
   return {
-    valid: { head, created_at: found.created_at, items: plan.items.filter(isApplicable), comment: record.comment },
+    valid: {
+      head,
+      created_at: found.created_at,
+      items: change.target === "same" ? (plan?.items.filter(isApplicable) ?? []) : [],
+      guards: record.guards.find(({ target }) => target === context.target)?.changes ?? [],
+      comment: record.comment,
+    },
   };
 }
 
@@ -57,11 +70,11 @@ function check(found: RecordFound, head: string, pull: PullRequest, context: Gat
 export function validRecords(
   found: readonly RecordFound[],
   head: string,
-  pull: PullRequest,
+  candidate: Candidate,
   context: GateContext,
 ): readonly ValidRecord[] {
   return found.toSorted(newestFirst).flatMap((one) => {
-    const checked = check(one, head, pull, context);
+    const checked = check(one, head, candidate, context);
     return "valid" in checked ? [checked.valid] : [];
   });
 }
@@ -72,14 +85,15 @@ const newestFirst = (a: RecordFound, b: RecordFound): number => b.created_at - a
 /** Why no record of the head counts: every reason that was met, or that there is none at all. */
 export function recordRefusals(
   found: readonly RecordFound[],
-  pull: PullRequest,
+  candidate: Candidate,
   context: GateContext,
 ): readonly Refusal[] {
+  const { pull } = candidate;
   const earlier = new Set(pull.transparent.map(({ first_parent }) => first_parent));
   const faults = found
     .filter(({ run }) => !earlier.has(run.head_sha) || run.head_sha === pull.head.sha)
     .flatMap((one) => {
-      const checked = check(one, pull.head.sha, pull, context);
+      const checked = check(one, pull.head.sha, candidate, context);
       return "fault" in checked ? [checked.fault] : [];
     });
   const codes = faults.length === 0 ? (["record-missing"] as const) : [...new Set(faults)].toSorted();

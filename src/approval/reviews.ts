@@ -1,4 +1,5 @@
 import type { Candidate } from "../model/github/contribution.js";
+import type { GuardChange } from "../model/github/guards.js";
 import type { Approval } from "../model/github/judgement.js";
 import type { PullRequest, Review } from "../model/github/pull-request.js";
 import type { RecordFound } from "../model/github/record.js";
@@ -36,26 +37,28 @@ function headsThatCount({ head, transparent }: PullRequest): ReadonlySet<string>
   return heads;
 }
 
-type Seen = { readonly items: readonly Item[] } | { readonly refusal: Refusal };
+type Seen =
+  { readonly items: readonly Item[]; readonly guards: readonly GuardChange[] } | { readonly refusal: Refusal };
 
 /** GitHub may move a review to a head that was pushed after it, so its time decides beside its commit. */
 function seenBy(
   review: Review,
   login: string,
-  { pull }: Candidate,
+  candidate: Candidate,
   found: readonly RecordFound[],
   context: GateContext,
 ): Seen {
+  const { pull } = candidate;
   const refused = (code: "approved-old-head" | "approved-before-plan"): Seen => ({
     refusal: reviewRefusal(code, login),
   });
   if (review.commit === null || !headsThatCount(pull).has(review.commit)) return refused("approved-old-head");
-  const seen = validRecords(found, review.commit, pull, context).find(({ created_at }) => created_at < review.at);
+  const seen = validRecords(found, review.commit, candidate, context).find(({ created_at }) => created_at < review.at);
   if (seen === undefined) return refused("approved-before-plan");
-  const [shown] = validRecords(found, pull.head.sha, pull, context);
+  const [shown] = validRecords(found, pull.head.sha, candidate, context);
   const hashes = new Set(seen.items.map(({ hash }) => hash));
   const isMore = review.commit !== pull.head.sha && shown?.items.every(({ hash }) => hashes.has(hash)) !== true;
-  return isMore ? refused("approved-old-head") : { items: seen.items };
+  return isMore ? refused("approved-old-head") : { items: seen.items, guards: seen.guards };
 }
 
 const unique = (items: readonly Item[]): readonly Item[] => [
@@ -85,8 +88,13 @@ export function judgeApprovals(
     explanations.push(...unfit);
     if (unfit.length > 0 || opinion.approvals.length === 0) continue;
     const seen = opinion.approvals.map((review) => seenBy(review, reviewer.login, candidate, found, context));
-    const items = seen.flatMap((one) => ("items" in one ? one.items : []));
-    if (seen.some((one) => "items" in one)) approvals.push({ reviewer: reviewer.login, items: unique(items) });
+    const shown = seen.flatMap((one) => ("items" in one ? [one] : []));
+    if (shown.length > 0)
+      approvals.push({
+        reviewer: reviewer.login,
+        items: unique(shown.flatMap(({ items }) => items)),
+        guards: shown.flatMap(({ guards }) => guards),
+      });
     else explanations.push(...seen.flatMap((one) => ("refusal" in one ? [one.refusal] : [])).slice(0, 1));
   }
   return { approvals, explanations: [...explanations, ...unattributed(inTime), ...late(reviews, inTime)] };

@@ -29,7 +29,7 @@ export const REFUSAL_CODES: { readonly [C in RefusalCode]: string } = {
   "workflow-changed":
     "The pull request changes the workflows or local actions that show and guard the very changes that it brings. Bring the workflows in a pull request of their own, and the tables in another.",
   "target-changed":
-    "The pull request brings a new target, or turns one to another host, project or key, and something would change there: no branch may send a key to a host that nobody has reviewed, so no plan could show it. Bring the target with its tables as they are, and change tables in another pull request after it.",
+    "The pull request brings a new target, or turns one to another host, project or key, and something would change there: no branch may send a key to a host that nobody has reviewed, so no plan could show it. Bring the target with its tables as they are, have that approved, and change tables in another pull request after it. Where an earlier merge turned it without approval, revert that first.",
   draft: "The pull request is a draft, so it is not meant to be merged yet. Mark it as ready for review.",
   "record-missing": `No record of a plan of this head was found, so nobody can have reviewed one. ${AGAIN}`,
   "record-expired": `The record of the plan has expired, as artifacts do. ${AGAIN}`,

@@ -86,6 +86,7 @@ export function aRecord({
         head: HEAD,
         base: { ref: "main", sha: "base0001" },
         plans: [{ ...plan, target: { ...plan.target, name: target } }],
+        guards: [],
         comment: COMMENT,
         ...record,
       },
@@ -121,6 +122,7 @@ export const aChange = ({
   consents: [],
   target: "same",
   workflows_changed: [],
+  guards: [],
   policy: { ...DEFAULT_POLICY, ...policy },
   ...over,
 });

@@ -1,11 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { declaredChange } from "../../src/approval/declared-change.js";
+import { declaredChange, type Stretch } from "../../src/approval/declared-change.js";
+import { guardsOf } from "../../src/approval/guards.js";
+import type { DesiredState } from "../../src/model/desired.js";
+import type { Guards } from "../../src/model/github/guards.js";
 import { DEFAULT_POLICY } from "../../src/model/policy.js";
 import { aDesiredTable } from "../support/change.js";
 import { aDesiredState } from "../support/planned.js";
 
-const state = aDesiredState([aDesiredTable({ sync_frequency: "1hour" })], { policy: { min_approvals: 2 } });
+const table = aDesiredTable({ sync_frequency: "1hour" });
+const state = aDesiredState([table], { policy: { min_approvals: 2 } });
 const moved = { ...state, target: { ...state.target, project_id: 999 } };
+const lax = { ...state, policy: { ...state.policy, min_approvals: 0 } };
+const guarded = aDesiredState([{ ...table, protect: true }], { policy: { min_approvals: 2 } });
+
+const guards = (declared: DesiredState | undefined): Guards | undefined =>
+  declared && guardsOf(declared, declared.policy);
+
+const between = (base: DesiredState | undefined, tip: DesiredState | undefined, over: Partial<Stretch> = {}) =>
+  declaredChange({ base, tip, workflows_changed: [], guards: { base: guards(base), tip: guards(tip) }, ...over });
 
 describe("a change of the declaration", () => {
   it.each([
@@ -14,7 +26,7 @@ describe("a change of the declaration", () => {
     { behaviour: "the end of a target", base: state, tip: undefined, tables: 1, target: "same" },
     { behaviour: "another project", base: state, tip: moved, tables: 0, target: "changed" },
   ])("$behaviour", ({ base, tip, tables, target }) => {
-    const change = declaredChange({ base, tip, workflows_changed: [], policy: base?.policy });
+    const change = between(base, tip);
 
     expect(change.tables).toHaveLength(tables);
     expect(change.target).toBe(target);
@@ -22,18 +34,57 @@ describe("a change of the declaration", () => {
   });
 
   it("is judged under the policy of the project that it comes into, by whatever name its target goes", () => {
-    const renamed = { ...state, target: { ...state.target, name: "another" } };
+    const base = guardsOf(undefined, state.policy);
 
-    const change = declaredChange({ base: undefined, tip: renamed, workflows_changed: [], policy: state.policy });
+    const change = between(undefined, state, { guards: { base, tip: guards(state) } });
 
     expect(change.policy.min_approvals).toBe(2);
+    expect(change.target).toBe("new");
+  });
+});
+
+describe("what guards the tables", () => {
+  const loosened = { guard: "policy", field: "min_approvals", from: "2", to: "0" };
+  const turned = { guard: "target", field: "project_id", from: "12345", to: "999" };
+
+  it.each([
+    { behaviour: "the same", base: guarded, tip: guarded, guards: [] },
+    { behaviour: "a policy", base: state, tip: lax, guards: [loosened] },
+    { behaviour: "a target", base: state, tip: moved, guards: [turned] },
+    {
+      behaviour: "a protection that is lifted",
+      base: guarded,
+      tip: state,
+      guards: [{ guard: "protection", address: "production/shop/public.orders" }],
+    },
+    { behaviour: "a protection that is new", base: state, tip: guarded, guards: [] },
+    { behaviour: "the first adoption, which is guarded by nothing", base: undefined, tip: lax, guards: [] },
+    { behaviour: "the end of a target, whose key goes nowhere", base: guarded, tip: undefined, guards: [] },
+  ])("$behaviour", ({ base, tip, guards: expected }) => {
+    expect(between(base, tip).guards).toEqual(expected);
   });
 
-  it("is judged under the old policy", () => {
-    const lax = { ...state, policy: { ...state.policy, min_approvals: 0 } };
+  it("is judged under the old policy, and under the one in force where an earlier change of it was not approved", () => {
+    expect(between(state, lax).policy.min_approvals).toBe(2);
+    expect(between(lax, lax, { held: guardsOf(state, state.policy) }).policy.min_approvals).toBe(2);
+  });
 
-    const change = declaredChange({ base: state, tip: lax, workflows_changed: [], policy: state.policy });
+  it("is taken up by the next change that touches the target, and by no other", () => {
+    const held = guardsOf(state, state.policy);
+    const next = { ...lax, sources: aDesiredState([aDesiredTable({ sync_frequency: "6hour" })]).sources };
 
-    expect(change.policy.min_approvals).toBe(2);
+    expect(between(lax, next, { held }).guards).toEqual([loosened]);
+    expect(between(lax, lax, { held }).guards).toEqual([]);
+    expect(between(lax, state, { held }).guards).toEqual([]);
+  });
+
+  it("is told of a target that is new beside others", () => {
+    const base = guardsOf(undefined, state.policy);
+
+    expect(between(undefined, state, { guards: { base, tip: guards(state) } }).guards).toMatchObject([
+      { guard: "target", field: "host", from: null },
+      { guard: "target", field: "project_id", from: null, to: "12345" },
+      { guard: "target", field: "api_key_env", from: null },
+    ]);
   });
 });

@@ -156,6 +156,13 @@ describe("a refused pull request of which nothing is left", () => {
   });
 });
 
+describe("a target that is new with the pull request", () => {
+  it("has no item that anybody was shown, whatever a record says", () => {
+    expect(refusedIn(judge([showing([orders], { target: "new" })]))).toEqual(["target-changed"]);
+    expect(refusedIn(judge([aCandidate({ reviews: known([]) }, { target: "new" })]))).toEqual(["not-approved"]);
+  });
+});
+
 describe("min_approvals: 0", () => {
   it("covers what the plan showed before the merge, and no more", () => {
     const alone = aCandidate({ reviews: known([]) }, { policy: { min_approvals: 0 } });

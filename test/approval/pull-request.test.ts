@@ -35,13 +35,6 @@ describeRefusals("a pull request", [
     change: { workflows_changed: [".github/workflows/warehog-plan.yml"] },
   },
   { behaviour: "another project", codes: ["target-changed"], change: { target: "changed" } },
-  { behaviour: "a target that is new with it", codes: ["target-changed"], change: { target: "new" } },
-  {
-    behaviour: "a target that is new with it and that nobody could review",
-    codes: ["target-changed"],
-    change: { target: "new" },
-    pull: { reviews: known([]) },
-  },
   { behaviour: "no time of the merge", codes: ["github-unavailable"], pull: { merged: null } },
 ]);
 

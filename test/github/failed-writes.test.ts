@@ -102,6 +102,18 @@ describe("a plan that cannot be recorded", () => {
     expect((await scene.gate(pull)).failure?.code).toBe("record-missing");
   });
 
+  it("warns that an earlier check may still be green where that cannot be turned red", async () => {
+    const scene = await planScene();
+    const pull = scene.open("daily", source(DAILY));
+    scene.gh.forbid("CreateArtifact");
+    scene.gh.forbid("checks/create");
+
+    const { failure, warnings } = await scene.plan(pull);
+
+    expect(failure?.message).toContain("not recorded");
+    expect(warnings?.map(({ message }) => message).join()).toMatch(/warehog\/plan may still be green/);
+  });
+
   it("is made good by a run that can", async () => {
     const { scene, pull } = await approved();
     scene.gh.forbid("CreateArtifact");

@@ -296,6 +296,16 @@ describe("a plan without changes", () => {
     expect((await scene.gate(pull)).failure).toBeUndefined();
   });
 
+  it("is not taken for a plan that could not be made", async () => {
+    const scene = await planScene();
+    const pull = scene.open("broken", { "warehouse/shop.yaml": "version: 1\ntables: 3\n" });
+
+    const planned = await scene.plan(pull, { inputs: { "comment-without-changes": "false" } });
+
+    expect(planned.failure?.code).toBe("configuration-invalid");
+    expect(commentOn(scene, pull)).toContain("no plan → cannot be applied as it stands");
+  });
+
   it("is told where the comment of an earlier push speaks of changes", async () => {
     const scene = await planScene(APPLIED_BY_HAND);
     const pull = scene.open("cursor", source(CURSOR));

@@ -1,4 +1,5 @@
 import type { ApplyHistory } from "../../adapters/github/history.js";
+import { guardedBy } from "../../approval/guards.js";
 import { judgeItems } from "../../approval/items.js";
 import type { Judged } from "../../approval/items.js";
 import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
@@ -23,6 +24,7 @@ import type { Branch } from "./branch.js";
 import { stateOf } from "./declared-at.js";
 import { execute } from "./execute.js";
 import type { Executed } from "./execute.js";
+import { heldBackWhole, isTurned, refusedGuards } from "./held-back.js";
 import { lastApplied } from "./last-applied.js";
 import { failed, passed } from "./result.js";
 import type { ActionResult } from "./result.js";
@@ -60,7 +62,10 @@ export async function apply(world: World, target: string): Promise<ActionResult>
     unfinished: unfinishedOf(history),
   };
   if (isNothingToDo(ground)) return remember(world, ground);
-  const executed = await carryOutUnder(world, declared, ground);
+  // Whoever reads the project file of a merge that nobody approved must not be sent the key by it.
+  const executed = isTurned(ground)
+    ? ok(await heldBackWhole(world, declared, ground))
+    : await carryOutUnder(world, declared, ground);
   return executed.ok ? tellOutcome(world, ground, executed.value) : failed(executed.error);
 }
 
@@ -116,6 +121,7 @@ async function remember(world: World, { target, branch }: Ground): Promise<Actio
     commit: branch.tip,
     completed: branch.tip,
     outcomes: [],
+    held: null,
     standing: [],
     refused: [],
     owed: [],
@@ -136,9 +142,10 @@ async function carryOutUnder(world: World, declared: Declarations, ground: Groun
   if (!posthog.ok) return posthog;
   try {
     const journal = memoryJournal(unfinished.owed);
+    const guarded = walked.held === null ? state : guardedBy(state, walked.held);
     const base = {
       posthog: posthog.value,
-      desired: { ...state, policy: walked.policy ?? state.policy },
+      desired: { ...guarded, policy: walked.policy ?? guarded.policy },
       ...(applied?.state === undefined ? {} : { baseline: applied.state }),
       journal,
     };
@@ -149,11 +156,12 @@ async function carryOutUnder(world: World, declared: Declarations, ground: Groun
       target,
       commit: branch.tip,
       completedBefore: applied?.commit ?? null,
+      held: walked.held,
       ground: base,
       fresh: fresh.value,
       approved: approvedIn(judgement),
       standing: unfinished.standing,
-      refused: refusedIn(judgement, fresh.value.plan),
+      refused: [...refusedGuards(ground), ...refusedIn(judgement, fresh.value.plan)],
     });
   } finally {
     await posthog.value.close();

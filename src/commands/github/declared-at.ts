@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import picomatch from "picomatch";
+import { guardsOf } from "../../approval/guards.js";
 import { desiredState } from "../../config/desired.js";
 import { parseProject } from "../../config/project.js";
 import type { ProjectFile } from "../../config/project.js";
@@ -7,6 +8,8 @@ import { parseSource } from "../../config/source.js";
 import type { SourceText } from "../../config/source-text.js";
 import type { DesiredState } from "../../model/desired.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
+import type { Guards } from "../../model/github/guards.js";
+import { DEFAULT_POLICY } from "../../model/policy.js";
 import type { Policy } from "../../model/policy.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
@@ -85,6 +88,12 @@ function matching(root: string, globs: readonly string[], paths: readonly string
 export const stateOf = (read: ReadAt, target: string): DesiredState | undefined =>
   read.declared?.ok === true ? read.declared.value.states.find((state) => state.target.name === target) : undefined;
 
-/** Undefined: there is no project file, or none that can be understood. */
+/** Under files that cannot be understood the defaults guard. Undefined: there is no project file. */
 export const policyOf = ({ declared }: ReadAt): Policy | undefined =>
-  declared?.ok === true ? declared.value.project.policy : undefined;
+  declared && (declared.ok ? declared.value.project.policy : DEFAULT_POLICY);
+
+/** What a commit declares to guard a target. Undefined: there is no project file, so there is nothing to guard yet. */
+export function guardsAt(read: ReadAt, target: string): Guards | undefined {
+  const policy = policyOf(read);
+  return policy && guardsOf(stateOf(read, target), policy);
+}

@@ -1,3 +1,4 @@
+import { guardChanges, guardsOf } from "../../approval/guards.js";
 import type { DesiredState } from "../../model/desired.js";
 import { matchSources } from "../../model/match-source.js";
 import { err, ok } from "../../model/result.js";
@@ -38,6 +39,12 @@ export async function drift(world: World, target: string): Promise<ActionResult>
   }
   const desired = declaredBy(await declared(branch.value.tip), target);
   if (!desired.ok) return failed(desired.error);
+  if (isElsewhere(applied.state, desired.value)) {
+    context.stdout.write(
+      `${target} was turned to another project since, and is compared once an apply of that has ended\n`,
+    );
+    return passed({ outputs: { "has-changes": "false" } });
+  }
   const seen = await look(world, desired.value, applied.state, unfinishedOf(history.value).owed);
   if (!seen.ok) return failed(seen.error);
 
@@ -57,6 +64,13 @@ export async function drift(world: World, target: string): Promise<ActionResult>
   const written = await github.writeIssue(target, issue, closing);
   return written.known ? passed(rest) : failed(unwritten(written, "issue", UNTOLD), rest);
 }
+
+/** Nothing was applied there, and perhaps nobody approved that its key goes there. */
+const isElsewhere = (applied: DesiredState | undefined, desired: DesiredState): boolean =>
+  applied !== undefined &&
+  guardChanges(guardsOf(applied, applied.policy), guardsOf(desired, desired.policy)).some(
+    ({ guard }) => guard === "target",
+  );
 
 const UNTOLD =
   "what was found stands in the summary of this job alone, and the issue is missing or says something older";

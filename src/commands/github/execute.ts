@@ -2,6 +2,7 @@ import type { PostHog } from "../../adapters/posthog/client.js";
 import { apply as carryOut } from "../../executor/apply.js";
 import type { Journal } from "../../executor/ports.js";
 import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
+import type { Guards } from "../../model/github/guards.js";
 import type { ItemOutcome } from "../../model/outcome.js";
 import type { Item } from "../../model/plan.js";
 import { err, ok } from "../../model/result.js";
@@ -22,6 +23,8 @@ export interface Task {
   readonly commit: string;
   /** declared by the commit that was carried out to the end last; null: none yet */
   readonly completedBefore: string | null;
+  /** guards in force, where those that the commit declares are not */
+  readonly held: Guards | null;
   readonly ground: Ground & { readonly posthog: PostHog; readonly journal: Journal };
   readonly fresh: LivePlan;
   /** covered by an approval, of now or of earlier */
@@ -60,6 +63,7 @@ export async function execute(world: World, task: Task): Promise<Result<Executed
       target,
       commit,
       completed: isComplete ? commit : task.completedBefore,
+      held: task.held,
       outcomes: outcomes.value,
       standing: stillStanding(task, outcomes.value, left),
       refused,

@@ -9,8 +9,7 @@ import { covers } from "../../planner/covers.js";
 import { changesOf } from "../../report/verdict.js";
 import type { Failure } from "../failure.js";
 import { blocked, blockedItems } from "./blocked.js";
-import { changeBetween } from "./candidates.js";
-import { stateOf } from "./declared-at.js";
+import { bringsSomething, changeBetween } from "./candidates.js";
 import { statesOf } from "./plan-targets.js";
 import { unfinishedOf } from "./unfinished.js";
 import type { Declarations } from "./walk-facts.js";
@@ -39,14 +38,17 @@ export async function judgeBeforeMerge(
   const plans = shownPlans(pull);
   let all = NOTHING_JUDGED;
   for (const { name } of states.value.map(({ target }) => target)) {
-    // Of a target that the base does not know nothing can be applied by this pull request: it is checked offline only.
-    if (stateOf(await declared(base), name) === undefined) continue;
-    const change = await changeBetween(world, declared, name, base, merge);
+    const touched = await changeBetween(world, declared, name, base, merge);
     const plan = plans.find(({ target }) => target.name === name);
     const items = plan === undefined ? [] : changesOf(plan);
-    if (items.length === 0 && change.tables.length === 0) continue;
+    if (items.length === 0 && !bringsSomething({ change: touched })) continue;
     const history = await github.history(name);
     if (!history.known) return err(unknown(history));
+    const held = history.value.outcome?.record.held ?? null;
+    const change = held === null ? touched : await changeBetween(world, declared, name, base, merge, held);
+    // Of a first project file nothing can be applied and nothing is guarded yet: it is checked offline only.
+    if (change.target === "new" && change.guards.length === 0) continue;
+    if (items.length === 0 && !bringsSomething({ change })) continue;
     const candidate = { pull, change };
     const context = {
       stage: "before-merge",

@@ -1,7 +1,6 @@
 import { pullRequestRefusals } from "../../approval/pull-request.js";
 import type { Refusal } from "../../model/github/refusal.js";
 import type { Known } from "../../model/github/known.js";
-import type { Readers } from "../../model/readers.js";
 import type { PlanReport, TargetReport } from "../../report/github/comment.js";
 import { changesOf } from "../../report/verdict.js";
 import { branchName } from "./branch.js";
@@ -17,9 +16,8 @@ import type { World } from "./world.js";
 /** What the files of the checkout tell by themselves. */
 export const bareReport = (
   { context, facts }: Pick<World, "context" | "facts">,
-  { number, head, base, baseRef, policy, policyChanged }: PullScene,
+  { number, head, base, baseRef, policy }: PullScene,
   targets: readonly TargetReport[],
-  readers: Readers = {},
 ): PlanReport => ({
   targets,
   pull: { number, head, base: { ref: baseRef, sha: base } },
@@ -30,8 +28,8 @@ export const bareReport = (
   others_complete: true,
   undeclared: [],
   reverts: [],
-  policy_changed: policyChanged,
-  readers,
+  guards: [],
+  readers: {},
   run: { url: facts.runUrl, version: context.version },
 });
 
@@ -43,7 +41,7 @@ export async function planReport(
   world: World,
   declared: Declarations,
   pull: PullScene,
-  { targets, readers }: PlannedTargets,
+  { targets, readers, guards, policy }: PlannedTargets,
 ): Promise<PlanReport> {
   const planned = targets.flatMap((target) =>
     target.state === "planned" ? [{ name: target.plan.target.name, items: changesOf(target.plan) }] : [],
@@ -53,7 +51,10 @@ export async function planReport(
   const isWhole = targets.length === planned.length;
   const earlier = isWhole ? told(world, await world.github.lastRecord(pull.number, pull.headRef)) : undefined;
   return {
-    ...bareReport(world, pull, targets, readers),
+    ...bareReport(world, pull, targets),
+    policy: policy ?? pull.policy,
+    readers,
+    guards,
     refusals,
     // A target without a plan would look like one without changes.
     earlier: earlier === undefined || earlier === null ? null : { head: earlier.head, plans: earlier.plans },

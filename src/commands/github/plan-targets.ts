@@ -1,5 +1,9 @@
+import type { ApplyHistory } from "../../adapters/github/history.js";
+import { guardedBy } from "../../approval/guards.js";
 import type { DesiredState } from "../../model/desired.js";
+import type { TargetGuards } from "../../model/github/record.js";
 import type { Plan } from "../../model/plan.js";
+import type { Policy } from "../../model/policy.js";
 import type { Readers } from "../../model/readers.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
@@ -9,7 +13,7 @@ import type { Failure } from "../failure.js";
 import { livePlan } from "../live-plan.js";
 import { lastApplied } from "./last-applied.js";
 import { memoryJournal } from "../memory-journal.js";
-import { changeBetween } from "./candidates.js";
+import { bringsSomething, changeBetween } from "./candidates.js";
 import { stateOf } from "./declared-at.js";
 import type { PullScene } from "./pull-scene.js";
 import { connectTarget } from "./service.js";
@@ -23,6 +27,10 @@ export interface PlannedTargets {
   readonly targets: readonly TargetReport[];
   /** of what would be changed, as far as the keys may look */
   readonly readers: Readers;
+  /** what of each target's guards would be another */
+  readonly guards: readonly TargetGuards[];
+  /** that it is judged under, where it is not what the base declares */
+  readonly policy: Policy | undefined;
 }
 
 /** What merging would do to every target that the pull request touches, or why nobody can say. */
@@ -33,12 +41,24 @@ export async function planTargets(
 ): Promise<PlannedTargets> {
   const [before, after] = [await declared(base), await declared(merge)];
   const states = statesOf(world, after.declared);
-  if (!states.ok) return { targets: [troubled(null, states.error)], readers: {} };
+  if (!states.ok) return { targets: [troubled(null, states.error)], readers: {}, guards: [], policy: undefined };
   const targets: TargetReport[] = [];
+  const guards: TargetGuards[] = [];
   let readers: Readers = {};
+  let policy: Policy | undefined;
   for (const state of states.value) {
     const { name } = state.target;
-    const change = await changeBetween(world, declared, name, base, merge);
+    const touched = await changeBetween(world, declared, name, base, merge);
+    if (!bringsSomething({ change: touched })) continue;
+    const history = await world.github.history(name);
+    if (!history.known) {
+      targets.push(troubled(name, unknown(history)));
+      continue;
+    }
+    const held = history.value.outcome?.record.held ?? null;
+    const change = held === null ? touched : await changeBetween(world, declared, name, base, merge, held);
+    if (change.guards.length > 0) guards.push({ target: name, changes: change.guards });
+    if (held !== null) policy = held.policy;
     const earlier = stateOf(before, name);
     if (earlier === undefined) targets.push({ state: "offline", target: name, why: "new" });
     else if (change.target !== "same")
@@ -46,12 +66,13 @@ export async function planTargets(
         change.tables.length === 0 ? { state: "offline", target: name, why: "changed" } : troubled(name, BOTH),
       );
     else if (change.tables.length > 0) {
-      const planned = await planTarget(world, declared, state, earlier);
+      const base = held === null ? earlier : guardedBy(earlier, held);
+      const planned = await planTarget(world, declared, history.value, state, base);
       targets.push(planned.ok ? { state: "planned", plan: planned.value.plan } : troubled(name, planned.error));
       if (planned.ok) readers = { ...readers, ...planned.value.readers };
     }
   }
-  return { targets, readers };
+  return { targets, readers, guards, policy };
 }
 
 /** What a pull request declares, or what is wrong with its files: known without any key. */
@@ -78,7 +99,7 @@ const BOTH: Failure = {
   code: "target-changed",
   message:
     "host, project or key of the target change here beside tables, so it was checked offline only: a branch must not send a key anywhere",
-  hint: "leave the tables as they are in this pull request, and change them in the next one",
+  hint: "leave the tables as they are in this pull request, and change them in the next one; where an earlier merge turned it, revert that first",
 };
 
 /** Gate keys and policy are those of the base: a branch judges itself by nothing. */
@@ -87,13 +108,12 @@ const under = (tip: DesiredState, { target, policy }: DesiredState): DesiredStat
 async function planTarget(
   world: World,
   declared: Declarations,
+  history: ApplyHistory,
   tip: DesiredState,
   base: DesiredState,
 ): Promise<Result<{ readonly plan: Plan; readonly readers: Readers }, Failure>> {
-  const { context, inputs, github } = world;
-  const history = await github.history(tip.target.name);
-  if (!history.known) return err(unknown(history));
-  const applied = await lastApplied(world, declared, history.value, world.facts.sha, tip.target.name);
+  const { context, inputs } = world;
+  const applied = await lastApplied(world, declared, history, world.facts.sha, tip.target.name);
   const desired = under(tip, base);
   const posthog = await connectTarget(context, desired.target, "read", inputs.allowedEnv);
   if (!posthog.ok) return posthog;
@@ -103,7 +123,7 @@ async function planTarget(
       desired,
       baseline: base,
       applied: applied?.state ?? null,
-      journal: memoryJournal(unfinishedOf(history.value).owed),
+      journal: memoryJournal(unfinishedOf(history).owed),
     });
     if (!planned.ok) return planned;
     return ok({ plan: planned.value.plan, readers: await whoReads(context, posthog.value, planned.value) });

@@ -31,11 +31,16 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
 
   const comment = renderPlanComment(report);
   const isOffline = report.targets.some(({ state }) => state === "offline");
-  const isQuiet = !world.inputs.commentWithoutChanges && failure === undefined && !isOffline && plans.every(isEmpty);
+  const isQuiet =
+    !world.inputs.commentWithoutChanges &&
+    failure === undefined &&
+    !isOffline &&
+    report.guards.length === 0 &&
+    plans.every(isEmpty);
   const written = await github.writeComment(pull.number, comment.body, !isQuiet);
   if (!written.known) return unpublished(world, pull, unwritten(written, "comment", UNSHOWN));
   const shown = comment.too_large ? null : (written.value ?? "unwritten");
-  const record = await github.uploadRecord(recordOf(pull, plans, shown));
+  const record = await github.uploadRecord(recordOf(pull, report, shown));
   if (!record.known) return withdrawn(world, pull, unwritten(record, "artifact", UNRECORDED));
   const checked = await github.writeCheck({
     name: PLAN_CHECK,
@@ -43,7 +48,10 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
     conclusion: failure === undefined && !comment.too_large ? "success" : "failure",
     title:
       failure === undefined
-        ? titleOf(items.length, isOffline ? "checked offline" : "no changes")
+        ? titleOf(
+            items.length,
+            isOffline ? "checked offline" : report.guards.length > 0 ? "guards change" : "no changes",
+          )
         : `no plan: ${failure.trouble.code}`,
     summary: comment.body,
   });
@@ -78,18 +86,20 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
 const UNSHOWN = "this plan is not recorded, and nobody can approve it, whatever the comment shows";
 const UNRECORDED = "this plan is not recorded, and nobody can approve it";
 const UNCHECKED = `this plan is shown and recorded, but the check ${PLAN_CHECK} does not say so`;
+const UNCHECKED_RED = `the check ${PLAN_CHECK} may still be green from an earlier run of this head`;
 
 async function unpublished(world: World, pull: PullScene, failure: Failure): Promise<ActionResult> {
   const report = bareReport(world, pull, [troubled(null, failure)]);
-  // The job is red whether this can be written or not.
-  await world.github.writeCheck({
+  const checked = await world.github.writeCheck({
     name: PLAN_CHECK,
     sha: pull.head,
     conclusion: "failure",
     title: `no plan: ${failure.code}`,
     summary: renderPlanComment(report).body,
   });
-  return failed(failure, { summary: renderSummary(report) });
+  // The job is red whether this can be written or not; an older green check beside it must not be believed.
+  const warnings = checked.known ? [] : [unwritten(checked, "check", UNCHECKED_RED)];
+  return failed(failure, { summary: renderSummary(report), warnings });
 }
 
 /** Whoever reads the comment would take it for a plan that can be approved. */
@@ -117,12 +127,13 @@ const TOO_LARGE: Failure = {
 const titleOf = (items: number, none: string): string =>
   items === 0 ? none : `${counted(items, "table")} would change`;
 
-const recordOf = (pull: PullScene, plans: readonly Plan[], comment: RecordComment): PlanRecord => ({
+const recordOf = (pull: PullScene, report: PlanReport, comment: RecordComment): PlanRecord => ({
   version: 1,
   pull_request: pull.number,
   head: pull.head,
   base: { ref: pull.baseRef, sha: pull.base },
-  plans,
+  plans: plansOf(report),
+  guards: report.guards,
   comment,
 });
 

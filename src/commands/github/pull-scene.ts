@@ -25,7 +25,6 @@ export interface PullScene {
   readonly keyless: Keyless | null;
   /** of the base: a pull request is not judged under rules of its own */
   readonly policy: Policy;
-  readonly policyChanged: boolean;
 }
 
 /** Runs that it starts are held as those of a fork. A rerun by somebody else does not change that. */
@@ -51,8 +50,6 @@ export async function pullScene(
     });
   const [base, head] = await git.parents(facts.sha);
   if (base === undefined || head === undefined || head !== event.head) return ok("superseded");
-  const [before, after] = [await declared(base), await declared(facts.sha)];
-  const policy = policyOf(before);
   return ok({
     number: event.number,
     head,
@@ -63,7 +60,6 @@ export async function pullScene(
     headRef: event.headRef,
     keyless:
       event.headRepository !== facts.repositoryId ? "fork" : event.sender === DEPENDABOT_ID ? "dependabot" : null,
-    policy: policy ?? DEFAULT_POLICY,
-    policyChanged: policy !== undefined && JSON.stringify(policy) !== JSON.stringify(policyOf(after) ?? policy),
+    policy: policyOf(await declared(base)) ?? DEFAULT_POLICY,
   });
 }

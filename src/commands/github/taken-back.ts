@@ -37,8 +37,12 @@ export async function takenBack(
 }
 
 const changedTables = (base: DesiredState | undefined, tip: DesiredState | undefined): readonly string[] =>
-  declaredChange({ base: withoutConsents(base), tip: withoutConsents(tip), workflows_changed: [], policy: undefined })
-    .tables;
+  declaredChange({
+    base: withoutConsents(base),
+    tip: withoutConsents(tip),
+    workflows_changed: [],
+    guards: { base: undefined, tip: undefined },
+  }).tables;
 
 /** A revert needs consents of its own. */
 const withoutConsents = (state: DesiredState | undefined): DesiredState | undefined =>

@@ -1,8 +1,10 @@
 import type { ApplyHistory } from "../../adapters/github/history.js";
 import { judgePull } from "../../approval/judge.js";
+import { heldAfter } from "../../approval/held.js";
 import { mayBeToldLater } from "../../approval/left-behind.js";
 import { walk } from "../../approval/walk.js";
-import type { Candidate, Contribution } from "../../model/github/contribution.js";
+import type { Candidate } from "../../model/github/contribution.js";
+import type { GuardChange, Guards } from "../../model/github/guards.js";
 import type { PullJudgement } from "../../model/github/judgement.js";
 import type { Refusal } from "../../model/github/refusal.js";
 import type { Policy } from "../../model/policy.js";
@@ -10,10 +12,11 @@ import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import type { Failure } from "../failure.js";
 import type { Branch } from "./branch.js";
-import { bringsSomething, candidatesOf, changeBetween } from "./candidates.js";
-import type { Brought } from "./candidates.js";
+import { bringsSomething, changeBetween } from "./candidates.js";
+import { guardsAt } from "./declared-at.js";
 import { walkFacts } from "./walk-facts.js";
 import type { Declarations } from "./walk-facts.js";
+import { unknown } from "./world.js";
 import type { World } from "./world.js";
 
 /** What came onto the branch since the last walk, and whether it may be applied: all of it decided before PostHog is asked. */
@@ -23,10 +26,13 @@ export interface Walked {
   readonly unanswered: readonly {
     readonly commit: string;
     readonly tables: readonly string[];
+    readonly guards: readonly GuardChange[];
     readonly refusal: Refusal;
   }[];
-  /** of the first parent of the newest contribution; undefined: there is none */
+  /** that the newest contribution was planned under, or that is held; undefined: what the branch declares */
   readonly policy: Policy | undefined;
+  /** in force, where those that the branch declares were merged and not approved */
+  readonly held: Guards | null;
 }
 
 const NOTHING_BEFORE = /^0*$/;
@@ -51,13 +57,6 @@ export async function walkBranch(
 ): Promise<Result<Walked, Failure>> {
   const from = await startOf(world, branch, history);
   const commits = from === undefined ? [] : await walkFacts(world, branch, from, declared);
-  const brought: Brought[] = [];
-  for (const contribution of walk(commits, branch.name)) {
-    const change = await changeOf(world, declared, contribution, target);
-    if (bringsSomething({ change })) brought.push({ contribution, change });
-  }
-  const candidates = await candidatesOf(world, brought);
-  if (!candidates.ok) return err(candidates.error);
   const context = {
     stage: "merged",
     repositoryId: world.facts.repositoryId,
@@ -65,22 +64,37 @@ export async function walkBranch(
     planWorkflow: world.inputs.planWorkflow,
     target,
   } as const;
-  const judged = candidates.value.map((candidate) => ({ candidate, judgement: judgePull(candidate, context) }));
-  const unanswered = brought.flatMap(({ contribution, change }) =>
-    "refusal" in contribution.source
-      ? [{ commit: contribution.commits.at(-1) ?? "", tables: change.tables, refusal: contribution.source.refusal }]
-      : [],
-  );
+  const judged: Walked["judged"][number][] = [];
+  const unanswered: Walked["unanswered"][number][] = [];
+  let held = history.outcome?.record.held ?? null;
+  let policy: Policy | undefined;
+  for (const { base, commits: own, source } of walk(commits, branch.name)) {
+    const tip = own.at(-1) ?? "";
+    const before = base ?? tip;
+    const change = await changeBetween(world, declared, target, before, tip, held);
+    const guards = { before: guardsAt(await declared(before), target), after: guardsAt(await declared(tip), target) };
+    if (!bringsSomething({ change })) {
+      held = heldAfter(held, guards, "nothing");
+      continue;
+    }
+    policy = change.policy;
+    if ("refusal" in source) {
+      unanswered.push({ commit: tip, tables: change.tables, guards: change.guards, refusal: source.refusal });
+      held = heldAfter(held, guards, "refused");
+      continue;
+    }
+    const pull = await world.github.pullRequest(source.pull);
+    if (!pull.known) return err(unknown(pull));
+    const candidate = { pull: pull.value, change };
+    const judgement = judgePull(candidate, context);
+    judged.push({ candidate, judgement });
+    held = heldAfter(held, guards, judgement.refusals.length === 0 ? "approved" : "refused");
+  }
   const refusals = [
     ...judged.flatMap(({ judgement }) => judgement.refusals),
     ...unanswered.map(({ refusal }) => refusal),
   ];
   const undecided = refusals.find(mayBeToldLater);
   if (undecided !== undefined) return err({ code: undecided.code, message: undecided.message, hint: undecided.remedy });
-  return ok({ judged, unanswered, policy: brought.at(-1)?.change.policy });
+  return ok({ judged, unanswered, policy: policy ?? held?.policy, held });
 }
-
-const changeOf = (world: World, declared: Declarations, { base, commits }: Contribution, target: string) => {
-  const tip = commits.at(-1) ?? "";
-  return changeBetween(world, declared, target, base ?? tip, tip);
-};

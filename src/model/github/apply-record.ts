@@ -1,6 +1,7 @@
 import type { Owed } from "../journal.js";
 import type { ItemOutcome } from "../outcome.js";
 import type { Item } from "../plan.js";
+import type { Guards } from "./guards.js";
 import type { Refusal } from "./refusal.js";
 
 export const APPLY_RECORD_VERSION = 1;
@@ -35,6 +36,8 @@ export interface ApplyOutcome {
   readonly commit: string;
   /** whose declaration was carried out to the end last; null: none yet */
   readonly completed: string | null;
+  /** in force, where what the commit declares was not approved; null: what it declares */
+  readonly held: Guards | null;
   readonly outcomes: readonly ItemOutcome[];
   /** approved here or earlier, and not proved */
   readonly standing: readonly ApprovedItem[];

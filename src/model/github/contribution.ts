@@ -1,5 +1,6 @@
 import type { Strategy } from "../effect.js";
 import type { Policy } from "../policy.js";
+import type { GuardChange } from "./guards.js";
 import type { Account, PullRequest } from "./pull-request.js";
 import type { Known } from "./known.js";
 import type { Refusal } from "./refusal.js";
@@ -55,12 +56,14 @@ export interface DeclaredChange {
   readonly tables: readonly string[];
   /** consents that were added or changed */
   readonly consents: readonly ConsentLine[];
-  /** whether host, project_id and api_key_env are what the first parent declares; new: it declares no such target */
+  /** whether host, project_id and api_key_env are what was in force; new: no such target was declared */
   readonly target: "same" | "changed" | "new";
   /** plan or apply workflow, or a local action that they use; not those that the first parent does not have */
   readonly workflows_changed: readonly string[];
-  /** of the first parent; the defaults where there is none */
+  /** in force before it; the defaults where there was none */
   readonly policy: Policy;
+  /** what guards the tables and would be another with it: judged by itself, as no item shows it */
+  readonly guards: readonly GuardChange[];
 }
 
 /** A pull request that brings something for a target, with all that decides whether it may. */

@@ -1,11 +1,13 @@
 import type { Item } from "../plan.js";
 import type { ApprovedItem } from "./apply-record.js";
+import type { GuardChange } from "./guards.js";
 import type { Refusal } from "./refusal.js";
 
 /** A reviewer who counts, and the items that his review has seen. */
 export interface Approval {
   readonly reviewer: string; // login
   readonly items: readonly Item[];
+  readonly guards: readonly GuardChange[];
 }
 
 /** Whether one pull request may bring its items, and if not, everything that stands against it. */

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan.js";
+import type { GuardChange } from "./guards.js";
 
 export const RECORD_VERSION = 1;
 
@@ -13,7 +14,14 @@ export interface PlanRecord {
   readonly base: { readonly ref: string; readonly sha: string };
   /** one a target, in the order of the project file */
   readonly plans: readonly Plan[];
+  /** what of each target's guards was shown to become another */
+  readonly guards: readonly TargetGuards[];
   readonly comment: RecordComment;
+}
+
+export interface TargetGuards {
+  readonly target: string;
+  readonly changes: readonly GuardChange[];
 }
 
 /**

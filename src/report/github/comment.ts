@@ -1,5 +1,6 @@
 import type { Refusal } from "../../model/github/refusal.js";
 import { EFFECTS, worstEffect } from "../../model/effect.js";
+import type { TargetGuards } from "../../model/github/record.js";
 import type { Policy } from "../../model/policy.js";
 import type { Plan } from "../../model/plan.js";
 import { counted } from "../../model/numbers.js";
@@ -21,7 +22,7 @@ import type { EarlierPlan } from "./since-last-plan.js";
 import { stillNeeded } from "./still-needed.js";
 import { troubleSection } from "./trouble.js";
 import type { Trouble } from "./trouble.js";
-import { dangerAlert, offlineNote, othersNote, policyNote, revertAlert, undeclaredNote } from "./warnings.js";
+import { dangerAlert, guardsNote, offlineNote, othersNote, revertAlert, undeclaredNote } from "./warnings.js";
 import type { OtherPull } from "./warnings.js";
 
 /** What planning one target came to. */
@@ -52,7 +53,8 @@ export interface PlanReport {
   readonly undeclared: readonly string[];
   /** applied pull requests that this one takes back */
   readonly reverts: readonly number[];
-  readonly policy_changed: boolean;
+  /** what of each target's guards would be another */
+  readonly guards: readonly TargetGuards[];
   readonly readers: Readers;
   readonly run: RunSource;
 }
@@ -97,7 +99,10 @@ function verdictOfTarget(target: TargetReport, ready: string): Html {
 /** All targets in one sentence; where there are several, each has its own above its part. */
 function headline(report: PlanReport): Markdown {
   const { targets } = report;
-  if (targets.length === 0) return safe`### no table would change → nothing to do`;
+  if (targets.length === 0)
+    return report.guards.length === 0
+      ? safe`### no table would change → nothing to do`
+      : safe`### no table would change, but what guards them → ${plain(READY)}`;
   const [plan, ...others] = plansOf(report);
   const failed = targets.filter(({ state }) => state === "failed").length;
   if (plan === undefined) return safe`### ${failed === 0 ? OFFLINE : NO_PLAN}`;
@@ -141,7 +146,7 @@ export function reportSections(report: PlanReport): readonly Section[] {
     ...[
       dangerAlert(plans.flatMap(changesOf)),
       revertAlert(report.reverts),
-      policyNote(report.policy_changed),
+      guardsNote(report.guards),
       stillNeeded({ ...report, plans, head: report.pull.head }),
       othersNote(report.others, report.others_complete),
       undeclaredNote(report.undeclared),

@@ -35,9 +35,10 @@ function codesText(refusals: readonly Refusal[]): string {
   return `${codes.slice(0, CODES_IN_TITLE).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
-function titleOf({ items }: Judgement, refused: readonly Refused[]): string {
+function titleOf({ items, pulls }: Judgement, refused: readonly Refused[]): string {
   if (refused.length > 0) return `not yet: ${codesText(refused.map(({ refusal }) => refusal))}`;
-  return items.length === 0 ? "nothing to approve" : `approved: the merge applies ${counted(items.length, "change")}`;
+  if (items.length > 0) return `approved: the merge applies ${counted(items.length, "change")}`;
+  return pulls.length > 0 ? "approved: no table changes" : "nothing to approve";
 }
 
 /** Who has approved what, so that nobody has to guess whose review counts. */

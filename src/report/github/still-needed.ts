@@ -1,5 +1,6 @@
 import type { Refusal } from "../../model/github/refusal.js";
 import { counted } from "../../model/numbers.js";
+import type { TargetGuards } from "../../model/github/record.js";
 import type { Policy } from "../../model/policy.js";
 import type { Plan } from "../../model/plan.js";
 import { join, list, safe, NOTHING, plain } from "../markdown-text.js";
@@ -10,6 +11,7 @@ import { shortSha } from "./run-footer.js";
 
 interface Needs {
   readonly plans: readonly Plan[];
+  readonly guards: readonly TargetGuards[];
   readonly head: string;
   /** of the base branch */
   readonly policy: Policy;
@@ -50,9 +52,9 @@ function approval({ policy: { min_approvals, pushers_may_approve }, head }: Need
  * and an edited comment counts for nothing.
  */
 export function stillNeeded(needs: Needs): Markdown {
-  const { plans, refusals } = needs;
-  if (plans.every((plan) => changesOf(plan).length === 0 && plan.problems.length === 0) && refusals.length === 0)
-    return NOTHING;
+  const { plans, guards, refusals } = needs;
+  const isNothing = plans.every((plan) => changesOf(plan).length === 0 && plan.problems.length === 0);
+  if (isNothing && guards.length === 0 && refusals.length === 0) return NOTHING;
   const lines = [...consents(plans), ...problems(plans), approval(needs)];
   return join(
     [

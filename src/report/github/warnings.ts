@@ -1,7 +1,10 @@
 import { isDestructive, worstEffect } from "../../model/effect.js";
 import type { Effect } from "../../model/effect.js";
 import { counted } from "../../model/numbers.js";
+import type { GuardChange } from "../../model/github/guards.js";
+import type { TargetGuards } from "../../model/github/record.js";
 import type { Item } from "../../model/plan.js";
+import { assertNever } from "../../model/result.js";
 import { alert, code, join, list, safe, NOTHING, plain } from "../markdown-text.js";
 import type { Markdown } from "../markdown-text.js";
 import { shortAddress } from "../overview.js";
@@ -65,12 +68,40 @@ export const undeclaredNote = (addresses: readonly string[]): Markdown =>
         "more table",
       )}`;
 
-export const policyNote = (isChanged: boolean): Markdown =>
-  isChanged
-    ? alert("IMPORTANT", [
-        safe`This pull request changes the policy. It is judged under the policy of its base; the new one holds for pull requests merged after it.`,
-      ])
-    : NOTHING;
+/** One line each; what holds for every target, like the policy, is said once. */
+export function guardsNote(guards: readonly TargetGuards[]): Markdown {
+  const lines = new Map(
+    guards.flatMap(({ target, changes }) =>
+      changes.map((change) => [guardKey(target, change), guardLine(target, change)]),
+    ),
+  );
+  if (lines.size === 0) return NOTHING;
+  return alert("IMPORTANT", [
+    safe`This pull request changes what guards the tables. It is judged under what is in force now, and needs its own approval even where no table changes; merged without, none of this comes into force.`,
+    NOTHING,
+    ...[...lines.values()].map((line) => safe`- ${line}`),
+  ]);
+}
+
+const guardKey = (target: string, change: GuardChange): string =>
+  JSON.stringify(change.guard === "policy" ? change : [target, change]);
+
+function guardLine(target: string, change: GuardChange): Markdown {
+  switch (change.guard) {
+    case "policy":
+      return safe`policy ${code(change.field)}: ${code(change.from)} → ${code(change.to)}`;
+    case "target": {
+      const values =
+        change.from === null ? safe`is ${code(change.to)}` : safe`${code(change.from)} → ${code(change.to)}`;
+      const follows = change.field === "host" ? safe`, and the target's key is sent there` : NOTHING;
+      return safe`target ${code(target)}: ${code(change.field)} ${values}${follows}`;
+    }
+    case "protection":
+      return safe`${code(shortAddress(change.address))} is no longer protected`;
+    default:
+      return assertNever(change);
+  }
+}
 
 /** What a green check does not say of a target that no key may be used for yet. */
 export const offlineNote = (why: "new" | "changed"): Markdown =>

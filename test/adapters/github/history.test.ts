@@ -32,6 +32,7 @@ const outcome = (commit: string): ApplyOutcome => ({
   target: "production",
   commit,
   completed: sha("9"),
+  held: null,
   outcomes: [
     {
       id: item.id,

@@ -8,6 +8,7 @@ export const aRecord = (pull: number, head: string, comment: PlanRecord["comment
   head,
   base: { ref: "main", sha: sha("0") },
   plans: [],
+  guards: [],
   comment,
 });
 

@@ -36,6 +36,7 @@ const recordOf = (pull: number): PlanRecord => ({
   head: sha("a"),
   base: { ref: "main", sha: sha("0") },
   plans: [plan],
+  guards: [],
   comment: { id: 5, hash: "0".repeat(64), updated_at: "2026-11-22T12:00:00Z" },
 });
 

@@ -4,6 +4,7 @@ import { aTeam, expectApplied, expectGreen, expectRed, expectRefused, frequencie
 import type { Team } from "./team.js";
 
 const NEXT = /touch a table of this target in a new pull request/;
+const AGAIN = /revert it, and bring the target again/;
 const PROJECT = "warehog.yaml";
 
 /** The same warehouse by another name: to the tool that is another host. */
@@ -45,8 +46,9 @@ describe("the pull request that brings the target", () => {
 });
 
 describe("a pull request that turns the target to another host", () => {
-  it("is refused beside a table, before the merge and after it, and the next one brings what it left", async () => {
+  it("is refused beside a table, before the merge and after it, and the next one brings it once that is taken back", async () => {
     const team = await aTeam();
+    const before = team.repo.git("show", `main:${PROJECT}`);
     const pull = team.open("moved", "ada", { ...movedProject(team), ...team.declaring(HOURLY) });
     const planned = await team.plan(pull);
     team.approve(pull, "ben");
@@ -54,13 +56,21 @@ describe("a pull request that turns the target to another host", () => {
     expect(planned.outputs["reason"]).toBe("target-changed");
     expect(planned.log).toMatch(/leave the tables as they are in this pull request/);
     await expectRed(team, pull, "target-changed", /in a pull request that changes no table/);
-    expectRefused(team, await team.land(pull), "target-changed", NEXT);
+    expectRefused(team, await team.land(pull), "target-changed", AGAIN);
+    const back = await team.propose("back", { [PROJECT]: before, ...team.declaring(syncing({})) });
+    team.approve(back, "ben");
+    expectApplied(await team.land(back));
     await team.bringNext();
   });
 
-  it("is green by itself, and so is the next one, which changes the table", async () => {
+  it("needs its own approval, and the next one changes the table", async () => {
     const team = await aTeam();
     const pull = await team.propose("moved", movedProject(team));
+    expect(team.gh.commentsOn(pull.number)[0]?.body).toMatch(
+      /`host` `http:\/\/127\.0\.0\.1:\d+` → `http:\/\/localhost:\d+`/,
+    );
+    await expectRed(team, pull, "not-approved", /write access/);
+    team.approve(pull, "ben");
     await expectGreen(team, pull);
     expectApplied(await team.land(pull));
     expect(team.writes()).toEqual([]);
@@ -69,5 +79,60 @@ describe("a pull request that turns the target to another host", () => {
     team.approve(tables, "ben");
     expectApplied(await team.land(tables));
     expect(frequencies(team)).toMatchObject({ "public.orders": "1hour" });
+  });
+
+  it("is sent no key by a merge that nobody approved, nor by any run after it, until it is taken back", async () => {
+    const team = await aTeam();
+    const before = team.repo.git("show", `main:${PROJECT}`);
+    const pull = await team.propose("moved", movedProject(team));
+    const asked = team.sandbox.exchanges.length;
+
+    expectRefused(team, await team.land(pull), "not-approved", AGAIN);
+    expectRefused(team, await team.apply("schedule"), "merged-not-applied", AGAIN);
+    const beside = team.open("beside", "ada", team.declaring(HOURLY));
+    expect((await team.plan(beside)).outputs["reason"]).toBe("target-changed");
+    expect(team.sandbox.exchanges).toHaveLength(asked);
+
+    const back = await team.propose("back", { [PROJECT]: before });
+    await expectGreen(team, back);
+    expectApplied(await team.land(back));
+    await team.bringNext();
+  });
+});
+
+const rename = (text: string): string =>
+  text.replace("production:", "elsewhere:").replace("project_id: 1", "project_id: 2");
+
+/** main knows the target by another name, so that the pull request brings one more. */
+async function bringingAnother(): Promise<{ readonly team: Team; readonly pull: PullScene }> {
+  const team = await aTeam();
+  const project = team.repo.git("show", `main:${PROJECT}`);
+  team.gh.push("main", team.repo.commit("main", { [PROJECT]: rename(project) }), "ada");
+  const [, entry = ""] = /^targets:\n((?: .*\n?)+)/m.exec(project) ?? [];
+  const pull = await team.propose("more", {
+    [PROJECT]: project.replace(entry, `${entry.trimEnd()}\n${rename(entry)}`),
+  });
+  return { team, pull };
+}
+
+describe("a target that is new beside another", () => {
+  it("needs an approval before its key goes anywhere", async () => {
+    const { team, pull } = await bringingAnother();
+
+    expect(team.gh.commentsOn(pull.number)[0]?.body).toMatch(
+      /`production`: `host` is `http:.*`, and the target's key is sent there/,
+    );
+    await expectRed(team, pull, "not-approved", /write access/);
+    expectRefused(team, await team.land(pull), "not-approved", AGAIN);
+    expect(team.sandbox.exchanges).toEqual([]);
+  });
+
+  it("is green with it, and so is its merge", async () => {
+    const { team, pull } = await bringingAnother();
+    team.approve(pull, "ben");
+
+    await expectGreen(team, pull);
+    expectApplied(await team.land(pull));
+    expect(team.writes()).toEqual([]);
   });
 });

@@ -61,7 +61,7 @@ describe("the comment on a pull request", () => {
     expect(body).toContain("#38 also touches `shop-postgres/public.orders`");
     expect(body).toContain("**No longer declared**");
     expect(body).toContain("This takes back what #29 changed");
-    expect(body).toContain("changes the policy");
+    expect(body).toContain("policy `min_approvals`: `1` → `0`");
     expect(body).toContain("**Merged earlier, not applied.**");
     expect(body).toContain("**Drift on 1 table**");
     expect(body).toContain("workflow-changed");

@@ -50,7 +50,7 @@ describe("the gate's check", () => {
   });
 
   it("counts the approvals that are there", () => {
-    const approvals = [{ reviewer: "grace", items: [item] }];
+    const approvals = [{ reviewer: "grace", items: [item], guards: [] }];
     const { summary } = renderGate(
       judged({ pulls: [{ pull: 7, needed: 2, approvals, shown: [item], refusals: [] }] }),
       HEAD,

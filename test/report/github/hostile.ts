@@ -162,6 +162,16 @@ export const hostileReport = (text: string): PlanReport => {
     others: [{ pull: 12, address: `production/${text}` }],
     undeclared: [`production/${text}`],
     reverts: [13],
+    guards: [
+      {
+        target: text,
+        changes: [
+          { guard: "policy", field: text, from: text, to: text },
+          { guard: "target", field: "host", from: text, to: text },
+          { guard: "protection", address: `production/${text}` },
+        ],
+      },
+    ],
     readers: Object.fromEntries(plan.items.map(({ address }) => [address, [text]])),
     run: { ...RUN, version: text },
   });
@@ -186,6 +196,7 @@ export const hostileApply = (text: string): ApplyReport => {
     target: text,
     commit: text,
     completed: null,
+    held: null,
     outcomes: [hostileOutcome(text), { ...hostileOutcome(text), state: "applied", code: null }],
     standing: [{ item: hostileItem(text, {}), pull: 12 }],
     refused: [{ address: `production/${text}`, pull: 12, refusals: [hostileRefusal(text)] }],
@@ -207,7 +218,7 @@ export const hostileJudgement = (text: string): Judgement => ({
     {
       pull: 12,
       needed: 1,
-      approvals: [{ reviewer: text, items: [hostileItem(text, {})] }],
+      approvals: [{ reviewer: text, items: [hostileItem(text, {})], guards: [] }],
       shown: [],
       refusals: [hostileRefusal(text)],
     },

@@ -25,7 +25,7 @@ export const aReport = (plans: readonly Plan[], over: Partial<PlanReport> = {}):
   others_complete: true,
   undeclared: [],
   reverts: [],
-  policy_changed: false,
+  guards: [],
   readers: {},
   run: RUN,
   ...over,
@@ -132,7 +132,15 @@ export const SAMPLE_REPORTS: Readonly<Record<string, PlanReport>> = {
     others: [{ pull: 38, address: "production/shop-postgres/public.orders" }],
     undeclared: ["production/shop-postgres/public.legacy_carts"],
     reverts: [29],
-    policy_changed: true,
+    guards: [
+      {
+        target: "production",
+        changes: [
+          { guard: "policy", field: "min_approvals", from: "1", to: "0" },
+          { guard: "protection", address: "production/shop-postgres/public.legacy_carts" },
+        ],
+      },
+    ],
   }),
   "two-targets": aReport([staging, sample("consent-missing")], { policy: { ...DEFAULT_POLICY, min_approvals: 0 } }),
   "5000-safe-20-wipes": aReport([large([...times(5000, safe), ...times(20, wiping)])]),
@@ -163,6 +171,7 @@ const aResult = (over: Partial<ApplyOutcome>, converged = false): ApplyReport =>
     target: "production",
     commit: BASE,
     completed: BASE,
+    held: null,
     outcomes: [],
     standing: [],
     refused: [],
@@ -239,7 +248,7 @@ export const SAMPLE_JUDGEMENT: Judgement = {
     {
       pull: 41,
       needed: 2,
-      approvals: [{ reviewer: "grace", items: sample("consent-given").items }],
+      approvals: [{ reviewer: "grace", items: sample("consent-given").items, guards: [] }],
       shown: sample("consent-given").items,
       refusals: refusedItem.refusals,
     },

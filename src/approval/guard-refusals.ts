@@ -1,0 +1,52 @@
+import type { DeclaredChange } from "../model/github/contribution.js";
+import type { GuardChange } from "../model/github/guards.js";
+import type { Approval } from "../model/github/judgement.js";
+import type { Refusal } from "../model/github/refusal.js";
+import { leftBehind } from "./left-behind.js";
+import type { ValidRecord } from "./record.js";
+import { notApproved } from "./review-refusals.js";
+
+/** A guard is put out of force by nobody who was not shown that it would be. */
+export function guardRefusals(
+  { guards, policy: { min_approvals } }: Pick<DeclaredChange, "guards" | "policy">,
+  shown: ValidRecord | undefined,
+  approvals: readonly Approval[],
+): readonly Refusal[] {
+  if (guards.length === 0 || shown === undefined) return [];
+  if (!holds(shown.guards, guards)) return [beyond(guards)];
+  const seen = approvals.filter((approval) => holds(approval.guards, guards)).length;
+  return approvals.length < min_approvals || seen >= min_approvals ? [] : [notApproved(seen, min_approvals)];
+}
+
+function holds(shown: readonly GuardChange[], guards: readonly GuardChange[]): boolean {
+  const known = new Set(shown.map((change) => JSON.stringify(change)));
+  return guards.every((change) => known.has(JSON.stringify(change)));
+}
+
+const beyond = (guards: readonly GuardChange[]): Refusal => ({
+  code: "beyond-approved",
+  message: `the plan did not show that it would change ${named(guards)}, so nobody has approved that`,
+  remedy: "run the plan workflow again on this head, and have its new plan approved",
+});
+
+/** What guards are about, in a few words. */
+function named(guards: readonly GuardChange[]): string {
+  const names = guards.map((change) => {
+    switch (change.guard) {
+      case "policy":
+        return `the policy (${change.field})`;
+      case "target":
+        return `the target (${change.field})`;
+      case "protection":
+        return `the protection of ${change.address}`;
+    }
+  });
+  return [...new Set(names)].join(", ");
+}
+
+/** What was merged and approved by nobody, so that what was in force before it still is. */
+export const heldBack = (guards: readonly GuardChange[]): Refusal => ({
+  code: "merged-not-applied",
+  message: `a change of ${named(guards)} was merged and not approved, so what was in force before it still is`,
+  remedy: leftBehind(guards),
+});

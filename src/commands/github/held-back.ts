@@ -1,0 +1,56 @@
+import { heldBack } from "../../approval/guard-refusals.js";
+import { guardChanges, guardsOf } from "../../approval/guards.js";
+import type { ApplyOutcome } from "../../model/github/apply-record.js";
+import type { GuardChange } from "../../model/github/guards.js";
+import type { Ground } from "./apply.js";
+import type { Executed } from "./execute.js";
+import { lastApplied } from "./last-applied.js";
+import type { Declarations } from "./walk-facts.js";
+import type { World } from "./world.js";
+
+/** What the branch declares to guard the target, and what is not in force. */
+const heldIn = ({ state, walked: { held } }: Ground): readonly GuardChange[] =>
+  held === null ? [] : guardChanges(held, guardsOf(state, state.policy));
+
+/** The branch names another place for the key than anybody approved. */
+export const isTurned = (ground: Ground): boolean => heldIn(ground).some(({ guard }) => guard === "target");
+
+/** Why guards that the branch declares are not in force: what stands against those that brought them, in this walk or in an earlier one. */
+export function refusedGuards(ground: Ground): ApplyOutcome["refused"] {
+  const held = heldIn(ground);
+  if (held.length === 0) return [];
+  const address = ground.target;
+  const { judged, unanswered } = ground.walked;
+  const brought = [
+    ...judged
+      .filter(({ candidate: { change }, judgement }) => change.guards.length > 0 && judgement.refusals.length > 0)
+      .map(({ judgement: { pull, refusals } }) => ({ address, pull, refusals })),
+    ...unanswered
+      .filter(({ guards }) => guards.length > 0)
+      .map(({ refusal }) => ({ address, pull: null, refusals: [refusal] })),
+  ];
+  return brought.length > 0 ? brought : [{ address, pull: null, refusals: [heldBack(held)] }];
+}
+
+/** Nothing is asked of PostHog, so nobody knows what is left: all that stood stands. */
+export async function heldBackWhole(world: World, declared: Declarations, ground: Ground): Promise<Executed> {
+  const { target, branch, history, walked, unfinished } = ground;
+  const applied = await lastApplied(world, declared, history, branch.tip, target);
+  return {
+    approved: [],
+    isPlanned: false,
+    interrupted: false,
+    outcome: {
+      version: 1,
+      kind: "outcome",
+      target,
+      commit: branch.tip,
+      completed: applied?.commit ?? null,
+      held: walked.held,
+      outcomes: [],
+      standing: unfinished.standing,
+      refused: refusedGuards(ground),
+      owed: unfinished.owed,
+    },
+  };
+}
