@@ -66,8 +66,8 @@ export async function planTargets(
         change.tables.length === 0 ? { state: "offline", target: name, why: "changed" } : troubled(name, BOTH),
       );
     else if (change.tables.length > 0) {
-      const base = held === null ? earlier : guardedBy(earlier, held);
-      const planned = await planTarget(world, declared, history.value, state, base);
+      const guarded = held === null ? earlier : guardedBy(earlier, held);
+      const planned = await planTarget(world, declared, history.value, state, guarded);
       targets.push(planned.ok ? { state: "planned", plan: planned.value.plan } : troubled(name, planned.error));
       if (planned.ok) readers = { ...readers, ...planned.value.readers };
     }
