@@ -12,6 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   pull: ["model", "config", "generated"],
   planner: ["model", "generated"],
   approval: ["model"],
+  diagnose: ["model"],
   report: ["model"],
   executor: ["model"],
   sandbox: ["model", "generated"],
@@ -22,6 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "pull",
     "planner",
     "approval",
+    "diagnose",
     "report",
     "executor",
     "adapters",
@@ -32,7 +34,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "action.ts": ["commands", "model"],
 };
 
-const PURE = ["model", "config", "pull", "planner", "approval", "report"];
+const PURE = ["model", "config", "pull", "planner", "approval", "diagnose", "report"];
 /** Hashing computes and touches nothing; assertions on types are erased. */
 const PURE_BUILTINS = ["node:crypto"];
 

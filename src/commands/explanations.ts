@@ -1,4 +1,5 @@
 import { DIAGNOSTIC_CODES } from "../config/codes.js";
+import { CAUSES } from "../diagnose/causes/all.js";
 import { NOTES } from "../planner/notes.js";
 import { PLAN_PROBLEMS, PROBLEMS } from "../planner/problems/all.js";
 import { PULL_CODES } from "../pull/codes.js";
@@ -6,6 +7,7 @@ import { RULES } from "../planner/rules/all.js";
 import { FAILED_CALLS } from "../report/failed-call.js";
 import { ACTION_CODES } from "./action-codes.js";
 import { CALL_CODES, COMMAND_CODES, OUTCOME_CODES, PLAN_CODES } from "./codes.js";
+import { RECOVERY_CODES } from "./recovery-codes.js";
 import { REFUSAL_CODES } from "./refusal-codes.js";
 
 type Kind =
@@ -19,7 +21,9 @@ type Kind =
   | "failed call"
   | "command"
   | "action"
-  | "refusal";
+  | "refusal"
+  | "cause"
+  | "recovery";
 
 interface Explanation {
   readonly code: string;
@@ -51,4 +55,6 @@ export const EXPLANATIONS: readonly Explanation[] = [
   ...listed("command", COMMAND_CODES),
   ...listed("action", ACTION_CODES),
   ...listed("refusal", REFUSAL_CODES),
+  ...CAUSES.map(({ code, about }) => ({ code, kind: "cause" as const, about })),
+  ...listed("recovery", RECOVERY_CODES),
 ];

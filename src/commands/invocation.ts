@@ -3,7 +3,7 @@ import type { Context } from "./context.js";
 import type { LiveOptions } from "./options.js";
 
 /** For a shell: quoted only where it must be, so that it stays readable. */
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 const flag = (name: string, value: string | undefined): string =>

@@ -13,6 +13,7 @@ import { mootDebts } from "../planner/moot.js";
 import { plan } from "../planner/plan.js";
 import { probesNeeded } from "../planner/probes.js";
 import { describeFault } from "../report/describe-fault.js";
+import { diagnosed } from "./diagnosed.js";
 import type { Failure } from "./failure.js";
 
 /** What planning against the world needs: a connection, what is declared, and what is owed. */
@@ -53,7 +54,7 @@ async function planUpon(
   const owed = journal.owed();
   const probed = await posthog.probe(live, wanted(probesNeeded(files.desired, live, owed)));
   const input = { ...files, live: probed, journal: owed };
-  return { plan: plan(input), live: probed, moot: mootDebts(input) };
+  return { plan: diagnosed(plan(input), probed), live: probed, moot: mootDebts(input) };
 }
 
 /** Plans one table again upon a fresh reading of it; the rest of the snapshot stays as it was when the apply began. */

@@ -42,9 +42,15 @@ export const withProject = (command: Command): Command =>
     .option("-t, --target <name>", "which target; needed only when the project file has several");
 
 export const withLive = (command: Command): Command =>
-  withProject(command)
-    .option("--source <globs>", "only these sources, by file name without .yaml; may be repeated", collect)
-    .option("--table <globs>", "only these tables; may be repeated", collect)
+  withService(
+    withProject(command)
+      .option("--source <globs>", "only these sources, by file name without .yaml; may be repeated", collect)
+      .option("--table <globs>", "only these tables; may be repeated", collect),
+  );
+
+/** For commands that name their tables themselves. */
+export const withService = (command: Command): Command =>
+  command
     .option("--sandbox [state]", "against an emulated PostHog started for this command from a state document")
     .option("--max-requests-per-minute <n>", "default 480 (env WAREHOG_MAX_REQUESTS_PER_MINUTE)", wholeNumber)
     .option("--max-requests-per-hour <n>", "default 4800 (env WAREHOG_MAX_REQUESTS_PER_HOUR)", wholeNumber)

@@ -6,6 +6,7 @@ import { examples, EXIT_CODES, HELP_HINT } from "./help-text.js";
 import { registerChanging } from "./register/changing.js";
 import { registerDeclaring } from "./register/declaring.js";
 import { registerLookingUp } from "./register/looking-up.js";
+import { registerOperating } from "./register/operating.js";
 import type { Register } from "./register/register.js";
 
 /** of help that goes to a file or a pipe */
@@ -24,6 +25,7 @@ interface Ends {
 const GROUPS: readonly (readonly [heading: string, register: (to: Register) => void])[] = [
   ["Declare:", registerDeclaring],
   ["Change:", registerChanging],
+  ["Operate:", registerOperating],
   ["Look up:", registerLookingUp],
 ];
 

@@ -86,6 +86,8 @@ export interface CdcStatus {
   readonly schedule_paused: boolean | null;
   readonly slot_exists: boolean | null;
   readonly publication_exists: boolean | null;
+  /** of the log that the slot holds back; absent: the server does not tell */
+  readonly lag?: { readonly bytes: number; readonly critical_mb: number };
 }
 
 export interface WebhookInfo {

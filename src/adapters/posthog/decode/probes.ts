@@ -54,7 +54,13 @@ export const decodeCdcStatus = (answer: Part): CdcStatus => ({
   schedule_paused: answer.flagOrNull("schedule_paused"),
   slot_exists: answer.flagOrNull("slot_exists"),
   publication_exists: answer.flagOrNull("publication_exists"),
+  ...lagOf(answer),
 });
+
+function lagOf(answer: Part): Pick<CdcStatus, "lag"> {
+  const [bytes, critical_mb] = [answer.numberOrNull("lag_bytes"), answer.numberOrNull("lag_critical_threshold_mb")];
+  return bytes === null || critical_mb === null ? {} : { lag: { bytes, critical_mb } };
+}
 
 /** The server's sentences; none when all is met. */
 export function decodePrerequisites(answer: Part): readonly string[] {

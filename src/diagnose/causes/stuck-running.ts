@@ -1,0 +1,33 @@
+import type { Job } from "../../model/live.js";
+import type { Case, Cause } from "../cause.js";
+
+const HOUR_MS = 3_600_000;
+/** Reading a whole large table may take days; bringing in what is new does not take one. */
+const LONGEST = { first: 7 * 24, later: 24 } as const;
+
+export const stuckRunning: Cause = {
+  code: "stuck-running",
+  about:
+    "PostHog shows the table as Running, and either no run stands behind that or one that has not ended for very long. While it does, every trigger is dropped. `warehog cancel` ends it or mends the status, `warehog reload` begins a run; no row is deleted.",
+  find(theCase) {
+    const { table, jobs, jobsRead } = theCase;
+    if (table.status !== "Running" || !jobsRead) return undefined;
+    const running = jobs.find(({ status }) => status === "Running");
+    const hours = running === undefined ? undefined : hoursOf(running, theCase);
+    if (running !== undefined && (hours === undefined || hours < limitOf(theCase))) return undefined;
+    return {
+      message: "the table is held in Running, so no other run of it begins",
+      evidence: [
+        running === undefined
+          ? "none of its runs is Running, unless one was asked for a moment ago"
+          : `run ${running.id} has been Running for ${Math.floor(hours ?? 0)} hours`,
+      ],
+      remedies: [{ kind: "cancel" }, { kind: "reload" }],
+    };
+  },
+};
+
+const limitOf = ({ table }: Case): number => (table.table === null ? LONGEST.first : LONGEST.later);
+
+const hoursOf = (job: Job, { now }: Case): number | undefined =>
+  now === undefined ? undefined : (now - Date.parse(job.created_at)) / HOUR_MS;
