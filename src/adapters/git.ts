@@ -3,12 +3,15 @@ import { filesIn } from "./git/files.js";
 import type { Files } from "./git/files.js";
 import {
   changedPaths,
+  commitOf,
   firstParentLine,
   firstParents,
   head,
+  isIgnored,
   isShallow,
   mergeBase,
   parents,
+  prefix,
   touching,
 } from "./git/history.js";
 import { gitIn } from "./git/program.js";
@@ -19,6 +22,12 @@ import { transparentMerges } from "./git/transparent.js";
 export interface Git extends Files {
   isShallow(): Promise<boolean>;
   head(): Promise<string>;
+  /** the commit that a name means; undefined: none, or there is no repository */
+  commitOf(name: string): Promise<string | undefined>;
+  /** where the folder stands below the repository's root; undefined: there is no repository, or no git */
+  prefix(): Promise<string | undefined>;
+  /** whether git leaves a path alone; undefined: there is no repository, or no git */
+  isIgnored(path: string): Promise<boolean | undefined>;
   /** of a commit, in their order */
   parents(commit: string): Promise<readonly string[]>;
   /** first-parent commits after `from`, up to and with `to`, oldest first; undefined: `from` is no first-parent ancestor */
@@ -45,6 +54,9 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
   return {
     isShallow: () => isShallow(git),
     head: () => head(git),
+    commitOf: (name) => commitOf(git, name),
+    prefix: () => prefix(git),
+    isIgnored: (path) => isIgnored(git, path),
     parents: remembered((commit) => parents(git, commit)),
     firstParents: (from, to) => firstParents(git, from, to),
     mergeBase: (a, b) => mergeBase(git, a, b),

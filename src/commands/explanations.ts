@@ -8,6 +8,7 @@ import { FAILED_CALLS } from "../report/failed-call.js";
 import { ACTION_CODES } from "./action-codes.js";
 import { CALL_CODES, COMMAND_CODES, OUTCOME_CODES, PLAN_CODES } from "./codes.js";
 import { RECOVERY_CODES } from "./recovery-codes.js";
+import { DRIFT_CODES } from "./operating-codes.js";
 import { REFUSAL_CODES } from "./refusal-codes.js";
 
 type Kind =
@@ -53,6 +54,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     about: `${sentence(message)} ${sentence(hint)}`,
   })),
   ...listed("command", COMMAND_CODES),
+  ...listed("command", DRIFT_CODES),
   ...listed("action", ACTION_CODES),
   ...listed("refusal", REFUSAL_CODES),
   ...CAUSES.map(({ code, about }) => ({ code, kind: "cause" as const, about })),

@@ -43,3 +43,14 @@ export const PULL_EXIT_CODES = listed("Exit codes", [
   ["1", "a mistake in a file, or PostHog could not be asked; nothing was written"],
   ["2", "with --check: files would change"],
 ]);
+
+export const DRIFT_EXIT_CODES = listed("Exit codes", [
+  ["0", "no drift; edits of the YAML may wait for an apply"],
+  ["1", "a mistake in a file, or PostHog could not be asked"],
+  ["2", "PostHog is not where the last apply left it, or a declared table could not be read"],
+]);
+
+export const DOCTOR_EXIT_CODES = listed("Exit codes", [
+  ["0", "nothing stops a plan; there may be warnings"],
+  ["1", "something has to be mended first"],
+]);

@@ -39,7 +39,10 @@ export const withOutput = (command: Command): Command =>
 export const withProject = (command: Command): Command =>
   withOutput(command)
     .option("-c, --config <file>", "project file; without it warehog.yaml is looked for from here upward")
-    .option("-t, --target <name>", "which target; needed only when the project file has several");
+    .option(
+      "-t, --target <name>",
+      "which target, needed when the project file has several; commands that only read take globs",
+    );
 
 export const withLive = (command: Command): Command =>
   withService(

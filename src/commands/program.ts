@@ -7,6 +7,7 @@ import { registerChanging } from "./register/changing.js";
 import { registerDeclaring } from "./register/declaring.js";
 import { registerLookingUp } from "./register/looking-up.js";
 import { registerOperating } from "./register/operating.js";
+import { registerOperatingProject } from "./register/operating-project.js";
 import type { Register } from "./register/register.js";
 
 /** of help that goes to a file or a pipe */
@@ -26,6 +27,7 @@ const GROUPS: readonly (readonly [heading: string, register: (to: Register) => v
   ["Declare:", registerDeclaring],
   ["Change:", registerChanging],
   ["Operate:", registerOperating],
+  ["Operate:", registerOperatingProject],
   ["Look up:", registerLookingUp],
 ];
 
@@ -66,7 +68,9 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
         .helpGroup(heading)
         .description(description)
         .showHelpAfterError(`warehog ${name} --help shows what there is`);
-    register({ context, add, finish });
+    const hidden = (name: string, description: string): Command =>
+      program.command(name, { hidden: true }).description(description);
+    register({ context, add, hidden, finish });
   }
   return program;
 }

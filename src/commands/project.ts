@@ -14,6 +14,7 @@ import type { Context } from "./context.js";
 import { EXIT } from "./exit-code.js";
 import { invalidFiles } from "./failure.js";
 import type { Failure } from "./failure.js";
+import { matching } from "./narrow.js";
 import type { ProjectOptions } from "./options.js";
 
 export const PROJECT_FILE = "warehog.yaml";
@@ -67,10 +68,11 @@ async function nearest(from: string): Promise<string | undefined> {
   }
 }
 
-/** The targets that a command speaks of: the one that was named, or all. */
+/** The targets that a command speaks of: those that were named, by name or by glob, or all. */
 export function chosenTargets({ file }: Project, { target }: ProjectOptions): Result<readonly TargetEntry[], Failure> {
   if (target === undefined) return ok(file.targets);
-  const found = file.targets.filter(({ name }) => name === target);
+  const isChosen = matching(target.split(","));
+  const found = file.targets.filter(({ name }) => name === target || isChosen(name));
   return found.length > 0
     ? ok(found)
     : err({
@@ -87,10 +89,14 @@ export function chosenTarget(project: Project, options: ProjectOptions): Result<
   if (!chosen.ok) return chosen;
   const [only, ...others] = chosen.value;
   if (only !== undefined && others.length === 0) return ok(only);
+  const names = chosen.value.map(({ name }) => name);
   return err({
     code: "target-needed",
-    message: "the project file has several targets, and a command works on one",
-    hint: `add --target ${chosen.value.map(({ name }) => name).join(" or --target ")}`,
+    message:
+      options.target === undefined
+        ? "the project file has several targets, and a command works on one"
+        : `--target ${options.target} means ${names.length} targets, ${names.join(", ")}, and this command works on one`,
+    hint: `add --target ${names.join(" or --target ")}`,
     exit: EXIT.usage,
   });
 }

@@ -6,6 +6,7 @@ import { report } from "./failure.js";
 import type { ProjectOptions } from "./options.js";
 import { paintFor } from "./paint.js";
 import { chosenTargets, loadDeclared, loadProject } from "./project.js";
+import { tellTargets } from "./tell-targets.js";
 
 /** Lists the targets with the files and tables of each, offline; as JSON it feeds a matrix of jobs. */
 export async function targets(context: Context, options: ProjectOptions): Promise<ExitCode> {
@@ -13,6 +14,7 @@ export async function targets(context: Context, options: ProjectOptions): Promis
   if (!project.ok) return report(context, options, project.error);
   const chosen = chosenTargets(project.value, options);
   if (!chosen.ok) return report(context, options, chosen.error);
+  if (options.target !== undefined) tellTargets(context, options, project.value, chosen.value);
 
   const listed = [];
   for (const target of chosen.value) {

@@ -8,6 +8,7 @@ import type { ProjectOptions } from "./options.js";
 import { paintFor } from "./paint.js";
 import { chosenTargets, loadDeclared, loadProject } from "./project.js";
 import type { Declared } from "./project.js";
+import { tellTargets } from "./tell-targets.js";
 
 /** The mistakes of several targets as one answer; a file that two of them share is told once. */
 function together(failures: readonly Failure[]): Failure {
@@ -28,6 +29,7 @@ export async function validate(context: Context, options: ProjectOptions): Promi
   if (!project.ok) return report(context, options, project.error);
   const chosen = chosenTargets(project.value, options);
   if (!chosen.ok) return report(context, options, chosen.error);
+  if (options.target !== undefined) tellTargets(context, options, project.value, chosen.value);
 
   const loaded = await Promise.all(chosen.value.map((target) => loadDeclared(context, project.value, target)));
   const failures = loaded.flatMap((result) => (result.ok ? [] : [result.error]));

@@ -89,7 +89,7 @@ export function plan({ desired, declared = desired, baseline, applied = baseline
 const guarded = (table: DesiredTable, earlier: DesiredTable | undefined): DesiredTable =>
   earlier?.protect && !table.protect ? { ...table, protect: true } : table;
 
-const declaredById = (desired: DesiredState, live: LiveState): ReadonlyMap<string, DesiredTable> =>
+export const declaredById = (desired: DesiredState, live: LiveState): ReadonlyMap<string, DesiredTable> =>
   new Map(
     pair(desired, live).sources.flatMap(({ tables }) => tables.map((table) => [table.live.id, table.desired] as const)),
   );

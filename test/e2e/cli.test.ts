@@ -4,7 +4,20 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { aFolder, cli, CLI, ROOT } from "./cli-process.js";
 
-const COMMANDS = ["init", "pull", "validate", "plan", "apply", "targets", "sandbox", "schema", "explain"];
+const COMMANDS = [
+  "init",
+  "pull",
+  "validate",
+  "plan",
+  "apply",
+  "targets",
+  "drift",
+  "doctor",
+  "completion",
+  "sandbox",
+  "schema",
+  "explain",
+];
 const { version }: { version: string } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 describe("--version", () => {

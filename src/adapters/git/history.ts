@@ -8,6 +8,24 @@ export const isShallow = async (git: RunGit): Promise<boolean> =>
 export const head = async (git: RunGit): Promise<string> =>
   (await output(git, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])).trim();
 
+/** The commit that a name means to git; undefined: none, or there is no repository. */
+export async function commitOf(git: RunGit, name: string): Promise<string | undefined> {
+  const { code, stdout } = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  return code === 0 ? stdout.toString().trim() : undefined;
+}
+
+/** Where the folder stands below the repository's root, with a slash at its end; undefined: there is no repository, or no git. */
+export async function prefix(git: RunGit): Promise<string | undefined> {
+  const { code, stdout } = await git(["rev-parse", "--show-prefix"]);
+  return code === 0 ? stdout.toString().replace(/\n$/, "") : undefined;
+}
+
+/** Whether git leaves a path alone; undefined: there is no repository, or no git. */
+export async function isIgnored(git: RunGit, path: string): Promise<boolean | undefined> {
+  const { code } = await git(["check-ignore", "--quiet", "--", path]);
+  return code === 0 || code === 1 ? code === 0 : undefined;
+}
+
 /** In their order. */
 export async function parents(git: RunGit, commit: string): Promise<readonly string[]> {
   const line = await output(git, ["rev-list", "--parents", "--max-count=1", commitName(commit), "--"]);

@@ -19,11 +19,13 @@ const MOST_BYTES = 512 * 1024 * 1024;
 /** A fetch may hang; nothing else takes as long in any repository. */
 const LONGEST_MS = 120_000;
 
+const LITERAL = "--literal-pathspecs";
+
 /** What nobody but the job may decide: programs to run, how a path is read, and which commit stands for which. */
 const ALWAYS = [
   "--no-pager",
   "--no-replace-objects",
-  "--literal-pathspecs",
+  LITERAL,
   "-c",
   "core.fsmonitor=false",
   "-c",
@@ -31,6 +33,10 @@ const ALWAYS = [
   "-c",
   "protocol.ext.allow=never",
 ];
+
+/** One command refuses to take paths as they stand; it is asked about paths of ours alone. */
+const fixedFor = ([command]: readonly string[]): readonly string[] =>
+  command === "check-ignore" ? ALWAYS.filter((option) => option !== LITERAL) : ALWAYS;
 
 /** HOME: the runner keeps there that the checkout may belong to another user. No secret is handed on. */
 const HANDED_ON: readonly string[] = ["PATH", "HOME"];
@@ -41,7 +47,7 @@ export function gitIn(folder: string, env: Readonly<Record<string, string | unde
     new Promise((resolve) => {
       const { stdin } = execFile(
         "git",
-        [...ALWAYS, ...args],
+        [...fixedFor(args), ...args],
         {
           cwd: folder,
           env: { ...handed, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },

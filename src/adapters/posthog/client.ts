@@ -9,6 +9,8 @@ import { parseHost, parseKey } from "./address.js";
 import type { ConnectError } from "./address.js";
 import type { Mode } from "./allow-list.js";
 import { createBucket } from "./bucket.js";
+import { checkupOf } from "./checkup.js";
+import type { Checkup } from "./checkup.js";
 import { createDispatcher } from "./connection.js";
 import { probe } from "./probe.js";
 import { readLive } from "./read-live.js";
@@ -16,6 +18,7 @@ import type { Wanted } from "./read-live.js";
 import { readSavedQueries } from "./saved-queries.js";
 import { Secret } from "./secret.js";
 import { createTransport } from "./transport.js";
+import type { Transport } from "./transport.js";
 import { createWarehouse } from "./warehouse.js";
 import type { Secrets } from "./warehouse.js";
 
@@ -70,8 +73,11 @@ export interface PostHog {
   readSavedQueries(): Promise<Result<readonly SavedQuery[], ServiceFault>>;
   /** in read mode its writes are `forbidden-call` faults */
   readonly warehouse: Warehouse;
+  readonly checkup: Checkup;
   /** attempts that went out so far */
   requests(): number;
+  /** how far the server's clock is ahead of this one's by the newest answer, ms; undefined: none told the time */
+  clockAhead(): number | undefined;
   close(): Promise<void>;
 }
 
@@ -85,7 +91,8 @@ export function connect(options: ConnectOptions): Result<PostHog, ConnectError> 
   const settings = { ...DEFAULT_CLIENT_SETTINGS, ...options.settings };
   const dispatcher = createDispatcher(settings);
   let requests = 0;
-  const transport = createTransport({
+  let ahead: number | undefined;
+  const sending = createTransport({
     connection: {
       origin: origin.value,
       key: new Secret(key.value),
@@ -110,12 +117,23 @@ export function connect(options: ConnectOptions): Result<PostHog, ConnectError> 
     onWait: options.onWait ?? (() => {}),
   });
 
+  const transport: Transport = {
+    ...sending,
+    async send(...call) {
+      const sent = await sending.send(...call);
+      if (sent.ok) ahead = sent.value.serverTime - options.clock.now();
+      return sent;
+    },
+  };
+
   return ok({
     readLive: (wanted) => readLive(transport, wanted),
     probe: (live, plan) => probe(transport, live, plan),
     readSavedQueries: () => readSavedQueries(transport),
     warehouse: createWarehouse(transport, options.secrets ?? (() => undefined)),
+    checkup: checkupOf(transport),
     requests: () => requests,
+    clockAhead: () => ahead,
     close: () => dispatcher.close(),
   });
 }

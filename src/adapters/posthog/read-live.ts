@@ -53,7 +53,7 @@ const chosen = (wanted: Wanted, listed: readonly LiveSource[]): ReadonlySet<Live
 /** A selector that means several sources is the planner's problem to report; none of them is read for it. */
 const onlyOne = (matched: readonly LiveSource[]): readonly LiveSource[] => (matched.length === 1 ? matched : []);
 
-async function listSources(transport: Transport): Promise<Result<readonly LiveSource[], ServiceFault>> {
+export async function listSources(transport: Transport): Promise<Result<readonly LiveSource[], ServiceFault>> {
   const sources = new Map<string, LiveSource>();
   const visited = new Set<string>();
   let rows = 0;

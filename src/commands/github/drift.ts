@@ -1,11 +1,9 @@
 import { guardChanges, guardsOf } from "../../approval/guards.js";
 import type { DesiredState } from "../../model/desired.js";
-import { matchSources } from "../../model/match-source.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import { renderDriftClosed, renderDriftIssue } from "../../report/github/drift-issue.js";
-import type { DriftReport } from "../../report/github/drift-issue.js";
-import { failedAndOff } from "../../planner/failure.js";
+import { autoDisabled, autoEnabled } from "../../planner/auto-switched.js";
 import { invalidFiles } from "../failure.js";
 import type { Failure } from "../failure.js";
 import { livePlan } from "../live-plan.js";
@@ -52,8 +50,8 @@ export async function drift(world: World, target: string): Promise<ActionResult>
   const issue = renderDriftIssue({
     plan: seen.value.plan,
     completed: applied.commit,
-    auto_enabled: autoEnabled(seen.value, desired.value),
-    auto_disabled: autoDisabled(seen.value, desired.value),
+    auto_enabled: autoEnabled(seen.value.live, desired.value),
+    auto_disabled: autoDisabled(seen.value.live, desired.value),
     run,
   });
   const closing = renderDriftClosed(target, run);
@@ -108,23 +106,3 @@ async function look(
     await posthog.value.close();
   }
 }
-
-/** Tables that nobody declared and that sync, of declared sources that switch new tables on by themselves. */
-const autoEnabled = ({ live }: LivePlan, { sources, target }: DesiredState): readonly string[] =>
-  sources.flatMap(({ key, selector, tables }) => {
-    const declared = new Set(tables.map(({ name }) => name));
-    return matchSources(selector, live.sources)
-      .filter(({ auto_sync_new_schemas }) => auto_sync_new_schemas)
-      .flatMap(({ listed }) => listed.filter(({ name, should_sync }) => should_sync && !declared.has(name)))
-      .map(({ name }) => `${target.name}/${key}/${name}`);
-  });
-
-/** Declared tables that PostHog switched off after failed runs, where no item shows it: the YAML does not say that they are on. */
-const autoDisabled = ({ live }: LivePlan, { sources, target }: DesiredState): DriftReport["auto_disabled"] =>
-  sources.flatMap(({ key, selector, tables }) => {
-    const open = new Set(tables.flatMap(({ name, settings }) => (settings.should_sync === undefined ? [name] : [])));
-    return matchSources(selector, live.sources)
-      .flatMap((source) => source.tables ?? [])
-      .filter((table) => open.has(table.name) && failedAndOff({ before: table.settings, live: table }))
-      .map(({ name, latest_error }) => ({ address: `${target.name}/${key}/${name}`, error: latest_error ?? "" }));
-  });

@@ -33,6 +33,7 @@ export function registerChanging({ context, add, finish }: Register): void {
       examples([
         ["warehog plan", "the whole target"],
         ["warehog plan --table 'public.*' --explain", "a part of it, with all reasons"],
+        ["warehog plan --target 'eu-*'", "several targets, one after the other"],
         ["warehog plan --out plan.json", "to apply exactly this later"],
         ["warehog plan --write-consent --strategy keep", "consent without a new import, where that is offered"],
         ["warehog plan --sandbox state.json", "against an emulated PostHog"],
@@ -41,7 +42,9 @@ export function registerChanging({ context, add, finish }: Register): void {
     .action(async (options: PlanOptions, command: Command) => {
       const alone = options.writeConsent === true ? undefined : CONSENT_DETAILS.find((name) => name in options);
       if (alone !== undefined) command.error(`error: option '--${alone}' says how to consent; add --write-consent`);
-      finish(await (await import("../plan.js")).plan(context, options));
+      const [{ overTargets }, { plan }] = await Promise.all([import("../over-targets.js"), import("../plan.js")]);
+      const json = options.json === true || options.format === "json";
+      finish(await overTargets(context, { ...options, json }, plan, { alone: "out" }));
     });
 
   withLive(add("apply", "carry out a plan, prove it, and plan again"))

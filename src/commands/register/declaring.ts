@@ -23,9 +23,14 @@ export function registerDeclaring({ context, add, finish }: Register): void {
         ["warehog pull --project-id 12345", "adopt a project: warehog.yaml and one file a source"],
         ["warehog pull", "take over what somebody changed in PostHog"],
         ["warehog pull --check", "in CI: do the files still say what PostHog holds?"],
+        ["warehog pull --check --target '*'", "of every target"],
       ]) + `\n${PULL_EXIT_CODES}`,
     )
-    .action(async (options: PullOptions) => finish(await (await import("../pull.js")).pull(context, options)));
+    .action(async (options: PullOptions) => {
+      const { pull } = await import("../pull.js");
+      if (options.check !== true) return finish(await pull(context, options));
+      finish(await (await import("../over-targets.js")).overTargets(context, options, pull));
+    });
 
   withProject(add("validate", "check the files, offline: all mistakes at once"))
     .addHelpText("after", examples([["warehog validate", "every target of the project file"]]))

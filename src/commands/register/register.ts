@@ -7,6 +7,8 @@ export interface Register {
   readonly context: Context;
   /** a command under the heading of its group */
   readonly add: (name: string, description: string) => Command;
+  /** a command that no help shows: scripts call it */
+  readonly hidden: (name: string, description: string) => Command;
   /** takes the exit code of the command that ran */
   readonly finish: (code: ExitCode) => void;
 }
