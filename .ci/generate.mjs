@@ -2,12 +2,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { format } from "prettier";
 import { configurationDocs } from "./docs-configuration.mjs";
+import { proofDocs } from "./docs-proof.mjs";
 import { rulesDocs } from "./docs-rules.mjs";
 import { readme } from "./readme.mjs";
 
 const GENERATED = [
   ["docs/configuration.md", configurationDocs],
   ["docs/rules.md", rulesDocs],
+  ["docs/proof.md", proofDocs],
   ["README.md", readme],
 ];
 

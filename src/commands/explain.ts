@@ -7,10 +7,17 @@ import { EXPLANATIONS } from "./explanations.js";
 import { report } from "./failure.js";
 import type { OutputOptions } from "./options.js";
 import { paintFor, widthOf } from "./paint.js";
+import { PROVED } from "./proved.js";
+
+const withProof = ({ code, about }: { readonly code: string; readonly about: string }): string =>
+  PROVED[code] === undefined ? about : `${about} ${PROVED[code]}`;
 
 /** Says what a code means, why it matters, and the way out. */
 export async function explain(context: Context, options: OutputOptions & { readonly code: string }): Promise<ExitCode> {
-  const found = EXPLANATIONS.filter(({ code }) => code === options.code);
+  const found = EXPLANATIONS.filter(({ code }) => code === options.code).map((one) => ({
+    ...one,
+    about: one.kind === "finding" ? withProof(one) : one.about,
+  }));
   if (found.length === 0)
     return report(context, options, {
       code: "code-unknown",

@@ -5,7 +5,7 @@ import type { Field, FieldValue } from "./settings.js";
 
 export const PLAN_VERSION = 1;
 /** Raised when a rule, the pipeline or the canonical form changes what the same change is worth: an older approval then covers nothing. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;
 
 /** The body of a PATCH: exactly what goes out, never a whole object. */
 export type PatchBody = { readonly [F in Field]?: FieldValue };

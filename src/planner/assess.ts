@@ -11,9 +11,14 @@ function findingsOf(change: Change): readonly Finding[] {
   });
 }
 
-/** Rows go when this item is carried out; a wipe that only a later scheduled run makes has no import of its own. */
+/**
+ * Rows go when this item is carried out; a wipe that only a later scheduled run makes has no import of its own. What builds on
+ * the rows leaves them, although a merge into them may cost history.
+ */
 const wipesNow = ({ effect, needs }: Finding): boolean =>
-  needs.delete_data === true || needs.import === "resync" || (isDestructive(effect) && needs.import !== undefined);
+  needs.delete_data === true ||
+  needs.import === "resync" ||
+  (isDestructive(effect) && needs.import !== undefined && needs.builds_on_rows !== true);
 
 export const wipesRows = ({ findings }: Pick<Assessment, "findings">): boolean => findings.some(wipesNow);
 

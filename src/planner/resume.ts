@@ -117,7 +117,8 @@ export function resume(change: Change, owed: Owed, consent: Strategy | undefined
   const full = priceOf(original, found);
   const price: Price = {
     ...full,
-    rows_wiped: wipes(owed, steps) ? full.rows_wiped : 0,
+    // What was deleted already cannot go once more, although its import is one that wipes.
+    rows_wiped: change.live.table !== null && wipes(owed, steps) ? full.rows_wiped : 0,
     rows_imported: steps.some(runs) ? full.rows_imported : 0,
   };
   return {

@@ -16,6 +16,17 @@ function historyOf(change: Change): string | undefined {
 export const wipeEffect = (change: Change): Extract<Effect, "wipe" | "loss"> =>
   historyOf(change) === undefined ? "wipe" : "loss";
 
+/** A merge by key writes the newest values into every version that append has collected: they end although the rows stay. */
+const overwritesVersions = ({ before }: Change): boolean => before.sync_type === "append";
+
+/** What keeping the rows costs where later runs merge into them. */
+export const mergeEffect = (change: Change): Extract<Effect, "gap" | "loss"> =>
+  overwritesVersions(change) ? "loss" : "gap";
+
+/** Said with it, where it costs that. */
+export const afterMerge = (change: Change): string =>
+  overwritesVersions(change) ? "; each merge writes over every version of its key, and nothing brings those back" : "";
+
 /** Ends every message about a wipe, so that nobody takes it for a mere reload. */
 export function afterWipe(change: Change): string {
   const history = historyOf(change);

@@ -60,7 +60,7 @@ describe("completion in bash", () => {
 
   it("offers every command that help shows, and no hidden one", async () => {
     const help = await said(folder, "--help");
-    const shown = [...help.matchAll(/^ {2}([a-z]+) (?:\[|<| )/gm)].map(([, name]) => name);
+    const shown = [...help.matchAll(/^ {2}([a-z-]+) (?:\[|<| )/gm)].map(([, name]) => name);
 
     const names = new Set(shown.filter((name) => name !== undefined && name !== "warehog"));
     expect(new Set(offered("warehog "))).toEqual(names);

@@ -458,7 +458,7 @@ const TRANSITIONS: readonly Transition[] = [
     strategy: "keep",
     live: APPEND,
     declared: { sync_type: "incremental" },
-    effect: "gap",
+    effect: "loss",
     codes: ["append-to-incremental"],
     steps: IMPORTED,
     writes: ["PATCH", "reload"],

@@ -91,9 +91,13 @@ describe("any change", () => {
     expect(effect).toBe(worstEffect(findings.map((finding) => finding.effect)));
   });
 
-  always("is destructive exactly where rows go", (change, assessment) => {
+  always("is destructive exactly where rows go, or merges write over the versions of append", (change, assessment) => {
     if (!isOn(change.after) || assessment.effect === "unknown") return;
-    expect(isDestructive(assessment.effect)).toBe(priceOf(change, assessment).rows_wiped !== 0);
+    const { before, after } = change;
+    const merges = ["incremental", "webhook", "cdc"].includes(after.sync_type ?? "");
+    const overwrites = hasTable(change) && before.sync_type === "append" && merges;
+    const goes = priceOf(change, assessment).rows_wiped !== 0;
+    expect(isDestructive(assessment.effect)).toBe(goes || overwrites);
   });
 
   always("is never destructive where there are no rows", (change, { effect }) => {

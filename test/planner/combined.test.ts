@@ -121,10 +121,10 @@ describe("several changes in one item", () => {
       words: "hold patch started await verify",
     },
     {
-      change: "append to incremental with another cursor, kept: the worst of two gaps",
+      change: "append to incremental with another cursor, kept: a gap, and versions that merges write over",
       parts: { before: BEFORE.append, declared: { ...DECLARED.incremental, ...newCursor }, strategy: "keep" },
       codes: ["append-to-incremental", "cursor-changed"],
-      effect: "gap",
+      effect: "loss",
       strategies: ["resync", "rebuild", "keep"],
       words: "hold patch reload await verify",
     },

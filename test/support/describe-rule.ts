@@ -31,7 +31,9 @@ export function describeRule(rule: Rule, cases: readonly RuleCase[]): void {
       expect(verdict.message).toMatch(says ?? /^./);
       expect(verdict.message).toMatch(/^(PostHog |["a-z])/);
       expect(verdict.hint).not.toBe("");
-      const wipes = (effect === "wipe" || effect === "loss") && (recurring || needs.import || needs.delete_data);
+      const wipes =
+        (effect === "wipe" || effect === "loss") &&
+        (recurring || (needs.import && !needs.builds_on_rows) || needs.delete_data);
       if (wipes) expect(verdict.message).toContain(WIPED);
     });
   });

@@ -1,4 +1,4 @@
-import { KEY } from "./workspace.js";
+import { KEY } from "./key.js";
 
 type Members = Readonly<Record<string, unknown>>;
 

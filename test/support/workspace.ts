@@ -7,6 +7,7 @@ import { main } from "../../src/commands/main.js";
 import type { Plan } from "../../src/model/plan.js";
 import { startSandbox } from "../../src/sandbox/start.js";
 import type { Intercept, Sandbox } from "../../src/sandbox/start.js";
+import { KEY } from "./key.js";
 import { virtualClock } from "./virtual-clock.js";
 import type { VirtualClock } from "./virtual-clock.js";
 
@@ -33,7 +34,7 @@ export interface Workspace {
   writes(): readonly string[];
 }
 
-export const KEY = "phx_workspace_key";
+export { KEY };
 
 const PROBES = new Set(["incremental_fields", "check_cdc_prerequisites_for_source"]);
 

@@ -1,6 +1,7 @@
 import type { Rule } from "../change.js";
 import { mayInvalidate } from "../may-invalidate.js";
 import { enablesCdc, enters, hasTable } from "../situation.js";
+import { afterMerge, mergeEffect } from "../wipe.js";
 
 export const toCdc: Rule = {
   code: "to-cdc",
@@ -25,7 +26,10 @@ export const toCdc: Rule = {
       };
     return mayInvalidate(change, {
       because: `the snapshot is merged over the rows present${filters}`,
-      keep: { effect: "gap", consequence: "rows that were deleted at the source linger" },
+      keep: {
+        effect: mergeEffect(change),
+        consequence: `rows that were deleted at the source linger${afterMerge(change)}`,
+      },
       hint: "choose strategy keep if the source never deletes rows",
       evidence,
       needs: source,

@@ -1,7 +1,7 @@
 import type { Rule } from "../change.js";
 import { enters, hasTable } from "../situation.js";
 import { createsWebhook } from "../webhook-use.js";
-import { afterWipe, wipeEffect } from "../wipe.js";
+import { afterMerge, afterWipe, mergeEffect, wipeEffect } from "../wipe.js";
 
 export const toWebhook: Rule = {
   code: "to-webhook",
@@ -35,8 +35,8 @@ export const toWebhook: Rule = {
       };
     return {
       ...base,
-      effect: "gap",
-      message: "rows that change between the last poll and the first delivery are missing",
+      effect: mergeEffect(change),
+      message: `rows that change between the last poll and the first delivery are missing${afterMerge(change)}`,
       hint: "choose strategy resync to close the gap at the price of an import",
       needs: { builds_on_rows: true, catch_up: true, import: "reload", ...webhook },
     };

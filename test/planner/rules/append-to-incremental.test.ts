@@ -9,11 +9,12 @@ describeRule(appendToIncremental, [
   { behaviour: "says nothing when nothing changes", change: { before: BEFORE.append } },
   { behaviour: "loses the versions by default", change, effect: "loss", needs: { import: "resync" }, strategies },
   {
-    behaviour: "leaves doubled rows when they are kept",
+    behaviour: "leaves doubled rows when they are kept, and merges write over their versions",
     change: { ...change, strategy: "keep" },
-    effect: "gap",
+    effect: "loss",
     needs: { builds_on_rows: true, import: "reload" },
     strategies,
+    says: /nothing brings those back/,
   },
   { behaviour: "says nothing of a table without rows", change: { ...change, present: false } },
 ]);

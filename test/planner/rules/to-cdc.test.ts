@@ -31,6 +31,14 @@ describeRule(toCdc, [
     says: /linger/,
   },
   {
+    behaviour: "writes over the versions of append when they are kept",
+    change: { before: BEFORE.append, declared, strategy: "keep" },
+    effect: "loss",
+    needs: { builds_on_rows: true, import: "reload" },
+    strategies,
+    says: /nothing brings those back/,
+  },
+  {
     behaviour: "cannot rebuild",
     change: { declared, strategy: "rebuild" },
     effect: "wipe",

@@ -12,7 +12,7 @@ describeRule(toWebhook, [
   ...(["full_refresh", "incremental", "append"] as const).map((type) => ({
     behaviour: `leaves a gap from ${type}, narrowed by a run before and one after`,
     change: { before: BEFORE[type], declared, strategy: "keep" as const },
-    effect: "gap" as const,
+    effect: type === "append" ? ("loss" as const) : ("gap" as const),
     needs: kept,
     strategies,
   })),
