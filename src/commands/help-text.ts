@@ -16,6 +16,7 @@ export const EXIT_CODES = listed("Exit codes", [
   ["0", "done; plan: nothing stands in the way; apply: converged"],
   ["1", "a mistake in a file, a failed call, a step that failed"],
   ["2", "plan --detailed-exitcode: there are changes; pull --check: files would change"],
+  ["", "drift, diagnose: something was found"],
   ["3", "the plan cannot be applied as it stands, or a part of it was refused"],
   ["4", "apply: started, but not proved"],
   ["64", "the command line is wrong, or names no command"],
