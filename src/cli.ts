@@ -13,7 +13,10 @@ if (lost !== undefined)
     `error: the output could not be written (${lost})\nhint: check where it goes, e.g. whether the disk is full\n`,
   );
 // 2 says that there are changes, which nobody can read either.
-process.exitCode = lost !== undefined && (exit === 0 || exit === 2) ? 1 : exit;
+const code = lost !== undefined && (exit === 0 || exit === 2) ? 1 : exit;
+await stderr.flushed();
+// Left to itself, Node would first finish compiling what is never called again: a fifth of the time of a plan.
+process.exit(code);
 
 async function start(): Promise<number> {
   if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {

@@ -88,6 +88,7 @@ async function run(
       warehouse: posthog.warehouse,
       journal,
       clock: context.clock,
+      limits: posthog,
       progress: display.show,
       stop: context.stop,
       wait: options.wait !== false,
@@ -101,6 +102,6 @@ async function run(
 const waiting = ({ pollSeconds, maxWait }: Patience) => ({
   ...(pollSeconds === undefined
     ? {}
-    : { poll: { firstMs: Math.min(1, pollSeconds) * 1000, maxMs: pollSeconds * 1000 } }),
+    : { poll: { firstMs: Math.min(1, pollSeconds) * 1000, maxMs: pollSeconds * 1000, calmMs: pollSeconds * 1000 } }),
   ...(maxWait === undefined ? {} : { maxWaitMs: maxWait * 60_000 }),
 });

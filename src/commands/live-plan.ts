@@ -19,7 +19,7 @@ import type { Failure } from "./failure.js";
 /** What planning against the world needs: a connection, what is declared, and what is owed. */
 export interface Ground {
   readonly posthog: Pick<PostHog, "readLive" | "probe"> & {
-    readonly warehouse: Pick<Warehouse, "readTable" | "cdcEnabled">;
+    readonly warehouse: Pick<Warehouse, "cdcEnabled">;
   };
   readonly desired: DesiredState;
   /** see PlanInput; absent where nothing was left out */
@@ -57,23 +57,17 @@ async function planUpon(
   return { plan: diagnosed(plan(input), probed), live: probed, moot: mootDebts(input) };
 }
 
-/** Plans one table again upon a fresh reading of it; the rest of the snapshot stays as it was when the apply began. */
+/** Plans one table again as it was just read; the rest of the snapshot stays as it was when the apply began. */
 export const replanUpon =
   (ground: Ground, live: LiveState): Replan =>
-  async (item: Item, assumed?: Owed) => {
-    const { warehouse } = ground.posthog;
-    const table = await warehouse.readTable(item.schema_id);
-    if (!table.ok) return table;
-    const capture = await captureNow(warehouse, item);
+  async (item: Item, table: LiveTable, assumed?: Owed) => {
+    const capture = await captureNow(ground.posthog.warehouse, item);
     if (!capture.ok) return capture;
-    const fresh = withTable(live, item, table.value.value, capture.value);
+    const fresh = withTable(live, item, table, capture.value);
     const owed = [...ground.journal.owed(), ...(assumed === undefined ? [] : [assumed])];
     const narrowed = { ...ground, desired: declaredAround(ground.desired, live, item), journal: { owed: () => owed } };
     const { plan: again } = await planUpon(narrowed, fresh, only(item));
-    return ok({
-      table: table.value.value,
-      item: again.items.find(({ schema_id }) => schema_id === item.schema_id),
-    });
+    return ok(again.items.find(({ schema_id }) => schema_id === item.schema_id));
   };
 
 /**

@@ -29,7 +29,7 @@ function logged({ stderr, ...context }: Context, options: OutputOptions): Progre
       if (event.kind === "waiting") {
         if (event.elapsedMs < (due.get(event.address) ?? LOG_EVERY_MS)) return;
         due.set(event.address, event.elapsedMs + LOG_EVERY_MS);
-      } else due.delete(event.address);
+      } else if (event.kind !== "forecast") due.delete(event.address);
       stderr.write(`${progressLine(event, paint)}\n`);
     },
     end() {},
@@ -55,6 +55,8 @@ function redrawn(context: Context, options: OutputOptions): ProgressDisplay {
     show(event) {
       if (event.kind === "done") {
         underway.delete(event.address);
+        draw(line(event));
+      } else if (event.kind === "forecast") {
         draw(line(event));
       } else {
         underway.set(event.address, event);

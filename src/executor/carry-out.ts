@@ -21,12 +21,13 @@ export async function carryOut(
 ): Promise<ItemOutcome | Rest> {
   const since = world.clock.now();
   for (let begun = false; ;) {
-    const judgement = await considered(world, approved);
+    const judgement = await considered(world, source, approved);
     if (judgement.kind === "already") return converged(approved, "already", { table: judgement.table });
     if (judgement.kind !== "go") return turnedAway(world, approved, judgement, begun);
 
     const { item } = judgement;
-    const run: ItemRun = { world, source, item, reached, since, memo: { opened: isResumed({ world, item }) } };
+    const memo = { opened: isResumed({ world, item }), judgedAt: world.clock.now() };
+    const run: ItemRun = { world, source, item, reached, since, memo };
     const strategyBefore = recorded(run)?.record.strategy;
     const last = item.steps.filter((step) => step.kind === "delete_webhook");
     const others = item.steps.filter((step) => step.kind !== "delete_webhook");
@@ -41,10 +42,10 @@ export async function carryOut(
 }
 
 /** Judges an item whose turn has come, unless nobody's turn comes any more. */
-async function considered(world: World, approved: Item): Promise<Judgement> {
+async function considered(world: World, source: SourceRun, approved: Item): Promise<Judgement> {
   if (world.stop.requested) return { kind: "interrupted" };
   if (world.billing.exhausted && isDangerous(approved)) return SPARED;
-  return guarded(() => judge(world, approved));
+  return guarded(() => judge(world, source, approved));
 }
 
 function turnedAway(world: World, approved: Item, result: Stopped, begun: boolean): ItemOutcome {

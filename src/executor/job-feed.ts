@@ -1,5 +1,6 @@
 import { ok } from "../model/result.js";
 import type { Job } from "../model/live.js";
+import { gathering } from "./gather.js";
 import type { Call, Clock, Warehouse } from "./ports.js";
 
 /** The jobs of one table, newest first. Tables that ask at the same moment share one call. */
@@ -13,32 +14,20 @@ interface TableKey {
   readonly table: string;
 }
 
-interface Gathering {
-  readonly names: Set<string>;
-  readonly page: Call<readonly Job[]>;
+interface Parts {
+  readonly warehouse: Pick<Warehouse, "jobs">;
+  readonly clock: Clock;
+  readonly gatherMs: number;
 }
 
-/** Long enough for waits that end together, too short for people to notice. */
-const GATHER_MS = 20;
-
-export function jobFeed(warehouse: Pick<Warehouse, "jobs">, clock: Clock, sourceId: string): JobFeed {
-  let gathering: Gathering | undefined;
-
-  const gather = (): Gathering => {
-    const names = new Set<string>();
-    const page = clock.sleep(GATHER_MS).then(() => {
-      gathering = undefined;
-      return warehouse.jobs(sourceId, [...names]);
-    });
-    return { names, page };
-  };
-
+export function jobFeed({ warehouse, clock, gatherMs }: Parts, sourceId: string): JobFeed {
+  const pageWith = gathering(
+    () => clock.sleep(gatherMs),
+    (names) => warehouse.jobs(sourceId, names),
+  );
   return {
     async read({ schema_id, table }) {
-      gathering ??= gather();
-      const { names, page } = gathering;
-      names.add(table);
-      const found = await page;
+      const found = await pageWith(table);
       if (!found.ok) return found;
       return ok({ ...found.value, value: found.value.value.filter((job) => job.schema_id === schema_id) });
     },

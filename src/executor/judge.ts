@@ -4,25 +4,29 @@ import { isPartlyWritten } from "../model/partly-written.js";
 import { wantsRun, type Item } from "../model/plan.js";
 import { isProved } from "./owed.js";
 import { recordOf } from "./record.js";
-import { failed, failedCall, type Stopped, type World } from "./run.js";
+import { failed, failedCall, type SourceRun, type Stopped, type World } from "./run.js";
 
 /** What the world, read again, leaves of an approval. */
 export type Judgement =
   { readonly kind: "go"; readonly item: Item } | { readonly kind: "already"; readonly table: LiveTable } | Stopped;
 
 /**
- * Plans the table again and asks whether the approval covers what is planned now. Any doubt is a refusal.
- *
- * @param assumed  taken as owed, although no journal says so
+ * Reads the table again, plans it again and asks whether the approval covers what is planned now. Any doubt is a refusal.
  */
-export async function judge(world: World, approved: Item, assumed?: Owed): Promise<Judgement> {
-  const replanned = await world.replan(approved, assumed);
+export async function judge(world: World, { tables }: Pick<SourceRun, "tables">, approved: Item): Promise<Judgement> {
+  const look = await tables.read(approved.schema_id);
+  return look.ok ? judgeUpon(world, approved, look.value.value) : failedCall(look.error);
+}
+
+/** @param assumed  taken as owed, although no journal says so */
+async function judgeUpon(world: World, approved: Item, table: LiveTable, assumed?: Owed): Promise<Judgement> {
+  const replanned = await world.replan(approved, table, assumed);
   if (!replanned.ok) return failedCall(replanned.error);
-  const { item: fresh, table } = replanned.value;
+  const fresh = replanned.value;
   const owed = assumed === undefined ? world.journal.owed() : [...world.journal.owed(), assumed];
   const coverage = world.covers(approved, fresh, owed, table.settings);
   if (!coverage.covered) {
-    const rest = isBegunElsewhere(world, approved, table) ? await unseen(world, approved, assumed) : undefined;
+    const rest = isBegunElsewhere(world, approved, table) ? await unseen(world, approved, table, assumed) : undefined;
     return rest?.kind === "go" ? rest : planChanged(coverage.differences);
   }
   if (fresh === undefined) return assumed === undefined ? nothingPlanned(world, approved, table) : UNPROVED;
@@ -36,7 +40,7 @@ export async function judge(world: World, approved: Item, assumed?: Owed): Promi
  * have run: it is carried out, as what is left of an item of which nothing but the values was seen.
  */
 async function nothingPlanned(world: World, approved: Item, table: LiveTable): Promise<Judgement> {
-  const rest = await unseen(world, approved);
+  const rest = await unseen(world, approved, table);
   if (rest !== undefined) return rest;
   const owed = owedByTable(world, approved);
   if (owed === undefined || isTakenOver(owed, approved)) return { kind: "already", table };
@@ -53,7 +57,7 @@ const isTakenOver = ({ record }: Owed, { id, resumes }: Item): boolean => record
  *
  * @returns undefined: it asks for no run, or what became of the run is known
  */
-async function unseen(world: World, approved: Item, assumed?: Owed): Promise<Judgement | undefined> {
+async function unseen(world: World, approved: Item, table: LiveTable, assumed?: Owed): Promise<Judgement | undefined> {
   const owed = owedByTable(world, approved);
   // The debt that the approved item takes over says nothing of its own run.
   const isOwn = owed !== undefined && (owed.record.id !== approved.resumes || approved.resumes === approved.id);
@@ -64,7 +68,7 @@ async function unseen(world: World, approved: Item, assumed?: Owed): Promise<Jud
     world.journal.proved().some(({ hash }) => hash === approved.hash)
   )
     return undefined;
-  return judge(world, approved, { record: recordOf(approved), marks: [] });
+  return judgeUpon(world, approved, table, { record: recordOf(approved), marks: [] });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Job } from "../model/live.js";
 import type { StepKind } from "../model/plan.js";
 import { counted } from "../model/numbers.js";
-import { failed, type ItemRun, type Stopped } from "./run.js";
+import { failed, type ItemRun, type Pace, type Stopped } from "./run.js";
 
 const MINUTE_MS = 60_000;
 
@@ -12,7 +12,7 @@ export interface Poll {
   restart(): void;
 }
 
-export function polling({ world, item, since }: ItemRun, step: StepKind): Poll {
+export function polling({ world, source, item, since }: ItemRun, step: StepKind): Poll {
   const { clock, progress, stop, poll, maxWaitMs } = world;
   const began = clock.now();
   let interval = poll.firstMs;
@@ -23,9 +23,8 @@ export function polling({ world, item, since }: ItemRun, step: StepKind): Poll {
       progress({ kind: "waiting", address: item.address, step, elapsedMs, rows, job: job?.id ?? null });
       if (stop.requested) return INTERRUPTED;
       if (clock.now() - since >= maxWaitMs) return failed(tooLong(maxWaitMs, job));
-      // The longest waits end on a common beat, so that many tables of a source share one call.
-      await clock.sleep(interval < poll.maxMs ? interval : poll.maxMs - (clock.now() % poll.maxMs));
-      interval = Math.min(interval * 1.5, poll.maxMs);
+      await source.beat(interval);
+      interval = Math.min(interval * 2, longest(poll, clock.now() - began));
       return stop.requested ? INTERRUPTED : undefined;
     },
     restart() {
@@ -33,6 +32,12 @@ export function polling({ world, item, since }: ItemRun, step: StepKind): Poll {
     },
   };
 }
+
+/** A run that has taken an hour will hardly end in the next seconds. */
+const longest = ({ maxMs, calmMs }: Pace, elapsedMs: number): number =>
+  Math.max(maxMs, Math.min(elapsedMs * SHARE_OF_THE_RUN, calmMs));
+
+const SHARE_OF_THE_RUN = 1 / 40;
 
 const INTERRUPTED: Stopped = { kind: "interrupted" };
 

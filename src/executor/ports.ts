@@ -16,6 +16,10 @@ export type Call<T> = Promise<Result<Answer<T>, ServiceFault>>;
 /** What the executor asks of PostHog. Reads are retried by the adapter; writes go out once and never again by themselves. */
 export interface Warehouse {
   readTable(schemaId: string): Call<LiveTable>;
+  /** every table of a source, in one call */
+  readSource(sourceId: string): Call<readonly LiveTable[]>;
+  /** resolves when a write would not have to wait for the limits, or when a stop is asked for */
+  roomToWrite(): Promise<void>;
   /** newest first, of the named tables of one source */
   jobs(sourceId: string, tables: readonly string[]): Call<readonly Job[]>;
   /** is CDC on? */
@@ -59,17 +63,20 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
-/** One table as it was read again, and what is planned upon that; `undefined`: nothing is left to do. */
-export interface Replanned {
-  readonly table: LiveTable;
-  readonly item: Item | undefined;
-}
-
 /**
- * Reads one table again and plans it again.
+ * Plans one table again, as it was just read.
  * @param assumed  taken as owed, although no journal says so
+ * @returns undefined: nothing is left to do
  */
-export type Replan = (item: Item, assumed?: Owed) => Promise<Result<Replanned, ServiceFault>>;
+export type Replan = (item: Item, table: LiveTable, assumed?: Owed) => Promise<Result<Item | undefined, ServiceFault>>;
+
+/** What the server's limits leave of the requests that an apply needs. */
+export interface Limits {
+  /** sent so far */
+  requests(): number;
+  /** how long so many more take at the least */
+  msFor(requests: number): number;
+}
 
 export interface Stop {
   readonly requested: boolean;

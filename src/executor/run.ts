@@ -4,13 +4,16 @@ import type { Job, LiveTable } from "../model/live.js";
 import type { ServiceFault } from "../model/fault.js";
 import type { Item, Step, StepKind } from "../model/plan.js";
 import { isInterrupted, reasonOf, type Reason } from "./fault-text.js";
+import type { Beat } from "./beat.js";
 import type { JobFeed } from "./job-feed.js";
-import type { Clock, Covers, Journal, Progress, Replan, Stop, Warehouse } from "./ports.js";
+import type { Clock, Covers, Journal, Limits, Progress, Replan, Stop, Warehouse } from "./ports.js";
+import type { TableFeed } from "./table-feed.js";
 
-/** The first wait between two looks, growing by half up to the greatest. */
+/** The first wait between two looks, doubling up to the greatest; of long runs with the time they take, up to the calmest. */
 export interface Pace {
   readonly firstMs: number;
   readonly maxMs: number;
+  readonly calmMs: number;
 }
 
 /** What every item of one apply shares. */
@@ -20,12 +23,15 @@ export interface World {
   readonly warehouse: Warehouse;
   readonly journal: Journal;
   readonly clock: Clock;
+  readonly limits: Limits;
   readonly progress: Progress;
   readonly stop: Stop;
   readonly wait: boolean;
   readonly poll: Pace;
   /** for the runs of one item, all its waits together */
   readonly maxWaitMs: number;
+  /** an item has ended: time to say when all will have */
+  readonly ended: () => void;
   /** raised by the first billing failure of the target */
   readonly billing: { exhausted: boolean };
 }
@@ -35,6 +41,9 @@ export interface SourceRun {
   /** one at a time: a source has one webhook and one slot, a patch may make either, and the server locks neither */
   readonly lane: LimitFunction;
   readonly jobs: JobFeed;
+  readonly tables: TableFeed;
+  /** between two looks at its jobs */
+  readonly beat: Beat;
 }
 
 /** How far an item is, for those who wait for their turn: its run was asked for, or a job of it was seen. */
@@ -44,6 +53,8 @@ export type Milestone = "triggered" | "seen";
 export interface Memo {
   /** the journal holds it: something of it may have been written */
   opened: boolean;
+  /** until its first write: when it was judged, by our own clock */
+  judgedAt?: number;
   /** the table as last read, unless a run has ended since */
   table?: LiveTable;
   /** the run that proves the item */
@@ -75,6 +86,7 @@ export type Stopped =
   { readonly kind: "interrupted" } | ({ readonly kind: "skipped" } & Reason) | ({ readonly kind: "failed" } & Reason);
 
 export const DONE: StepResult = { kind: "done" };
+export const AGAIN: StepResult = { kind: "again" };
 export const failed = (reason: Reason): Stopped => ({ kind: "failed", ...reason });
 /** A call that a stop kept from leaving is no failure: nothing went out. */
 export const failedCall = (fault: ServiceFault): Stopped =>

@@ -5,6 +5,7 @@ import { err, type Result } from "../model/result.js";
 import type { Answer, Call } from "./ports.js";
 import { openOnce } from "./record.js";
 import type { ItemRun } from "./run.js";
+import type { TableFeed } from "./table-feed.js";
 
 /** One write, journalled before and after: what the server acknowledged is never asked for again. */
 export async function send<T>(
@@ -31,8 +32,9 @@ const lostIfUnreadable = <T>(answer: Result<T, ServiceFault>): Result<T, Service
 export const acknowledge = ({ world, item }: ItemRun, step: StepKind, { serverTime }: Answer<unknown>): Promise<void> =>
   world.journal.append({ event: "ack", item: item.id, step, server_time: serverTime });
 
-export async function readBack({ world, item, memo }: ItemRun): Call<LiveTable> {
-  const answer = await world.warehouse.readTable(item.schema_id);
+/** @param how  `readBack` shares the call with the writes of the source that stand before it: see TableFeed */
+export async function readBack({ source, item, memo }: ItemRun, how: keyof TableFeed = "read"): Call<LiveTable> {
+  const answer = await source.tables[how](item.schema_id);
   if (answer.ok) memo.table = answer.value.value;
   return answer;
 }

@@ -12,4 +12,6 @@ export type ProgressEvent =
       readonly rows: number | null;
       readonly job: string | null;
     }
+  /** so much longer it takes, if it goes on as it went */
+  | { readonly kind: "forecast"; readonly done: number; readonly total: number; readonly leftMs: number }
   | { readonly kind: "done"; readonly address: string; readonly state: OutcomeState; readonly message: string };

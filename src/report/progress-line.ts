@@ -8,6 +8,8 @@ import { shortAddress } from "./overview.js";
 import type { Paint } from "./paint.js";
 import { visibleTexts } from "./visible.js";
 
+type AboutTable = Exclude<ProgressEvent, { kind: "forecast" }>;
+
 /** What a table waits for; a step that is not named here says its own name. */
 const WAITS: { readonly [K in StepKind]?: string } = {
   hold: "waits until no import is in progress",
@@ -15,7 +17,7 @@ const WAITS: { readonly [K in StepKind]?: string } = {
   await: "waits for its run",
 };
 
-function told(event: ProgressEvent, paint: Paint): readonly string[] {
+function told(event: AboutTable, paint: Paint): readonly string[] {
   switch (event.kind) {
     case "step":
       return [event.step, event.detail];
@@ -37,6 +39,11 @@ function told(event: ProgressEvent, paint: Paint): readonly string[] {
 /** One line of progress: which table, which step, how long, rows so far. */
 export function progressLine(given: ProgressEvent, paint: Paint): string {
   const event = visibleTexts(given);
+  if (event.kind === "forecast")
+    return paint(
+      "dim",
+      `${event.done} of ${counted(event.total, "table")} done, about ${formatElapsed(event.leftMs)} left`,
+    );
   const texts = told(event, paint).filter((text) => text !== "");
   return `${paint("title", shortAddress(event.address))}  ${texts.join(" · ")}`;
 }

@@ -4,6 +4,7 @@ import { importedUnder } from "../support/fake-engine.js";
 import { KillSignal } from "../support/switchboard.js";
 import { CDC, CURSOR, expectConverged, KEY, verbs } from "./casts.js";
 import { Scene, type Cast } from "./scene.js";
+import { ok } from "../../src/model/result.js";
 
 const imports = (scene: Scene): readonly string[] =>
   verbs(scene).filter((verb) => verb === "resync" || verb === "reload");
@@ -89,7 +90,7 @@ describe("an item that was begun", () => {
   it("is not taken for done because nothing is planned for it any more", async () => {
     const scene = await begun(CURSOR);
 
-    const [outcome] = await scene.apply({ replan: async () => scene.replanned(undefined) });
+    const [outcome] = await scene.apply({ replan: async () => ok(undefined) });
 
     expect(outcome).toMatchObject({ state: "refused", code: "plan-changed", owed: ["await", "verify"] });
     expect(scene.journal.owed()).toHaveLength(1);
@@ -99,7 +100,7 @@ describe("an item that was begun", () => {
     const scene = await begun(CURSOR);
     await scene.apply({ troubles: [{ verb: "append", nth: 3, how: "500-before" }] });
 
-    const [outcome] = await scene.apply({ replan: async () => scene.replanned(undefined) });
+    const [outcome] = await scene.apply({ replan: async () => ok(undefined) });
 
     expect(outcome).toMatchObject({ state: "already", owed: [] });
     expect(scene.journal.owed()).toEqual([]);
@@ -128,7 +129,7 @@ describe("an item that was begun", () => {
 
     const outcomes = await scene.apply({
       approved,
-      replan: async () => scene.replanned(approved[0]),
+      replan: async () => ok(approved[0]),
       covers: () => ({ covered: true }),
     });
 

@@ -7,8 +7,7 @@ import type { ItemOutcome } from "../../src/model/outcome.js";
 import type { Item } from "../../src/model/plan.js";
 import type { Policy } from "../../src/model/policy.js";
 import type { ProgressEvent } from "../../src/model/progress.js";
-import type { Replanned } from "../../src/executor/ports.js";
-import { ok, type Result } from "../../src/model/result.js";
+import { ok } from "../../src/model/result.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
 import { covers } from "../../src/planner/covers.js";
 import { aDesiredTable, read } from "../support/change.js";
@@ -98,25 +97,18 @@ export class Scene {
     this.journal.board = this.board;
     return apply({
       approved: this.approved,
-      replan: async ({ schema_id }, assumed) =>
-        ok({
-          item: this.plan(...(assumed === undefined ? [] : [assumed])).find((item) => item.schema_id === schema_id),
-          table: this.warehouse.look(schema_id),
-        }),
+      replan: async ({ schema_id }, _table, assumed) =>
+        ok(this.plan(...(assumed === undefined ? [] : [assumed])).find((item) => item.schema_id === schema_id)),
       covers,
       warehouse: this.warehouse,
       journal: this.journal,
       clock: this.clock,
+      limits: { requests: () => this.board.calls(), msFor: () => 0 },
       progress: (event) => this.events.push(event),
       stop: { requested: false },
       wait: true,
       ...ports,
     });
-  }
-
-  /** What is planned of the one table, or of the table of that item. */
-  replanned(item: Item | undefined): Result<Replanned, never> {
-    return ok({ item, table: this.warehouse.look(item?.schema_id ?? "schema-0") });
   }
 
   #consented(table: DesiredTable, strategy: Strategy | undefined): DesiredTable {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CDC, TO_WEBHOOK, verbs } from "./casts.js";
 import { Scene, type Cast, type SceneParts } from "./scene.js";
+import { ok } from "../../src/model/result.js";
 
 const FROM_WEBHOOK = {
   before: { sync_type: "webhook" },
@@ -111,7 +112,7 @@ describe("a move to webhook", () => {
 
   it("is not proved by its fields alone", async () => {
     const scene = new Scene({ tables: [TO_WEBHOOK] });
-    scene.clock.at(scene.clock.now() + 45_000, () => (scene.warehouse.webhook.exists = false));
+    scene.clock.at(scene.clock.now() + 60_000, () => (scene.warehouse.webhook.exists = false));
 
     const [outcome] = await scene.apply();
 
@@ -148,7 +149,7 @@ describe("a move to webhook", () => {
     const scene = new Scene({ tables: [TO_WEBHOOK] });
     const [item] = scene.approved;
 
-    const [outcome] = await scene.apply({ replan: async () => scene.replanned(item && { ...item, resumes: item.id }) });
+    const [outcome] = await scene.apply({ replan: async () => ok(item && { ...item, resumes: item.id }) });
 
     expect(outcome?.state).toBe("applied");
     expect(verbs(scene)).toEqual(["reload", "patch", "reload"]);

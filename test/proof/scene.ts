@@ -142,6 +142,7 @@ export class Scene {
       warehouse: posthog.warehouse,
       journal: this.journal,
       clock,
+      limits: posthog,
       progress: () => {},
       stop: { requested: false },
       wait: true,

@@ -31,6 +31,10 @@ it.each<{ event: ProgressEvent; line: string }>([
     event: { kind: "done", address, state: "failed", message: "the run ended Failed" },
     line: "shop/public.orders  ✗ failed · the run ended Failed",
   },
+  {
+    event: { kind: "forecast", done: 120, total: 1000, leftMs: 725_000 },
+    line: "120 of 1,000 tables done, about 12:05 left",
+  },
 ])("says table, step, time and rows: $line", ({ event, line }) => {
   expect(progressLine(event, unpainted)).toBe(line);
 });

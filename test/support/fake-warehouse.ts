@@ -32,6 +32,8 @@ export class FakeWarehouse implements Warehouse {
   }
 
   readTable = (id: string) => this.#read("readTable", () => this.look(id));
+  readSource = () => this.#read("readSource", () => this.#tables.map(({ id }) => this.look(id)));
+  roomToWrite = async (): Promise<void> => {};
   jobs = (_source: string, names: readonly string[]) =>
     this.#read("jobs", () =>
       this.#tables

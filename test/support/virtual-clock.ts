@@ -15,8 +15,15 @@ interface Alarm {
   readonly sleeper: boolean;
 }
 
-/** The sandbox takes its `now` from the same clock, so that server and client agree on the time. */
-export function virtualClock(start = Date.parse("2026-11-22T12:00:00Z")): VirtualClock {
+/**
+ * The sandbox takes its `now` from the same clock, so that server and client agree on the time.
+ *
+ * @param isQuiet  while it is false, somebody works and no time passes
+ */
+export function virtualClock(
+  start = Date.parse("2026-11-22T12:00:00Z"),
+  isQuiet: () => boolean = () => true,
+): VirtualClock {
   let now = start;
   let alarms: readonly Alarm[] = [];
   let awake = false;
@@ -31,6 +38,7 @@ export function virtualClock(start = Date.parse("2026-11-22T12:00:00Z")): Virtua
     due = undefined;
     const next = alarms[0];
     if (next === undefined || !alarms.some(({ sleeper }) => sleeper)) return;
+    if (!isQuiet()) return void (due = setImmediate(pass));
     now = Math.max(now, next.time);
     const [ringing, left] = [alarms.filter(({ time }) => time <= now), alarms.filter(({ time }) => time > now)];
     alarms = left;

@@ -9,6 +9,7 @@ import { startSandbox } from "../../src/sandbox/start.js";
 import type { Intercept, Sandbox } from "../../src/sandbox/start.js";
 import { KEY } from "./key.js";
 import { virtualClock } from "./virtual-clock.js";
+import type { SlowNetwork } from "./slow-network.js";
 import type { VirtualClock } from "./virtual-clock.js";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -63,17 +64,22 @@ export const projectYaml = (host: string, policy: Members = {}): string =>
 
 export async function aWorkspace(
   document: Members,
-  { policy = {}, intercept }: { readonly policy?: Members; readonly intercept?: Intercept } = {},
+  {
+    policy = {},
+    intercept,
+    network,
+  }: { readonly policy?: Members; readonly intercept?: Intercept; readonly network?: SlowNetwork } = {},
 ): Promise<Workspace> {
-  const clock = virtualClock();
+  const clock = network?.clock ?? virtualClock();
   const sandbox = await startSandbox({ document, clock, ...(intercept === undefined ? {} : { intercept }) });
+  network?.leadTo(sandbox.url);
   const folder = mkdtempSync(join(tmpdir(), "warehog-test-"));
   onTestFinished(async () => {
     await sandbox.close();
     rmSync(folder, { recursive: true });
   });
   mkdirSync(join(folder, "warehouse"));
-  writeFileSync(join(folder, "warehog.yaml"), projectYaml(sandbox.url, policy));
+  writeFileSync(join(folder, "warehog.yaml"), projectYaml(network?.url ?? sandbox.url, policy));
 
   const warehog = async (...args: readonly string[]): Promise<Ran> => {
     let stdout = "";

@@ -46,6 +46,9 @@ const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
   retries: 4,
 };
 
+/** An apply holds up to 100 items that were looked at, most of which make two writes; what is left of a minute is for looking. */
+const KEPT_FOR_WRITES = 160;
+
 export interface ConnectOptions {
   readonly host: string;
   readonly projectId: number;
@@ -78,6 +81,8 @@ export interface PostHog {
   requests(): number;
   /** how far the server's clock is ahead of this one's by the newest answer, ms; undefined: none told the time */
   clockAhead(): number | undefined;
+  /** how long the limits make so many more requests take, in ms */
+  msFor(requests: number): number;
   close(): Promise<void>;
 }
 
@@ -90,6 +95,10 @@ export function connect(options: ConnectOptions): Result<PostHog, ConnectError> 
 
   const settings = { ...DEFAULT_CLIENT_SETTINGS, ...options.settings };
   const dispatcher = createDispatcher(settings);
+  const bucket = createBucket([
+    { limit: settings.requestsPerMinute, windowMs: 60_000 },
+    { limit: settings.requestsPerHour, windowMs: 3_600_000 },
+  ]);
   let requests = 0;
   let ahead: number | undefined;
   const sending = createTransport({
@@ -103,11 +112,9 @@ export function connect(options: ConnectOptions): Result<PostHog, ConnectError> 
     projectId: options.projectId,
     mode: options.mode,
     clock: options.clock,
-    bucket: createBucket([
-      { limit: settings.requestsPerMinute, windowMs: 60_000 },
-      { limit: settings.requestsPerHour, windowMs: 3_600_000 },
-    ]),
+    bucket,
     concurrency: settings.concurrency,
+    keptForWrites: options.mode === "write" ? KEPT_FOR_WRITES : 0,
     retries: settings.retries,
     random: options.random ?? Math.random,
     onRequest(call) {
@@ -134,6 +141,7 @@ export function connect(options: ConnectOptions): Result<PostHog, ConnectError> 
     checkup: checkupOf(transport),
     requests: () => requests,
     clockAhead: () => ahead,
+    msFor: (more) => bucket.freeFor(more, options.clock.now()) - options.clock.now(),
     close: () => dispatcher.close(),
   });
 }

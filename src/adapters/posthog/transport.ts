@@ -1,30 +1,28 @@
-import pLimit from "p-limit";
-import type { Clock } from "../../executor/ports.js";
 import type { ServiceFault } from "../../model/fault.js";
 import { err } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import { accessOf } from "./allow-list.js";
 import type { Access, Mode } from "./allow-list.js";
-import type { Bucket } from "./bucket.js";
 import { attempt, nameOf } from "./connection.js";
 import type { Connection, Outgoing, RawAnswer } from "./connection.js";
 import { retryDelayMs } from "./retry.js";
 import type { Failure } from "./retry.js";
+import { createTurnstile } from "./turnstile.js";
+import type { TurnstileOptions } from "./turnstile.js";
 
 /** Sends what the mode allows, in its turn, and again where that is safe. */
 export interface Transport {
   readonly projectId: number;
   /** @param path below /api/projects/{id}/, with its query */
   send(method: Outgoing["method"], path: string, body?: unknown): Promise<Result<RawAnswer, ServiceFault>>;
+  /** see Turnstile */
+  roomToWrite(): Promise<void>;
 }
 
-export interface TransportOptions {
+export interface TransportOptions extends TurnstileOptions {
   readonly connection: Connection;
   readonly projectId: number;
   readonly mode: Mode;
-  readonly clock: Clock;
-  readonly bucket: Bucket;
-  readonly concurrency: number;
   readonly retries: number;
   readonly random: () => number;
   /** each attempt, as it goes out */
@@ -35,7 +33,7 @@ export interface TransportOptions {
 
 export function createTransport(options: TransportOptions): Transport {
   const { connection, projectId, mode, clock, bucket, retries } = options;
-  const limit = pLimit(options.concurrency);
+  const turnstile = createTurnstile(options);
   const project = new URL(`/api/projects/${projectId}/`, connection.origin);
 
   async function send(
@@ -49,7 +47,10 @@ export function createTransport(options: TransportOptions): Transport {
     const isBelow = url.origin === project.origin && url.pathname.startsWith(project.pathname);
     const access = isBelow ? accessOf(mode, method, url.pathname.slice(project.pathname.length)) : undefined;
     if (access === undefined) return err({ kind: "forbidden-call", call });
-    return repeat(call, access, () => limit(() => inTurn(call, outgoing)));
+    return repeat(call, access, async () => {
+      const left = await turnstile.pass(access, () => attempted(call, outgoing));
+      return left ?? err({ fault: { kind: "transport", call, detail: "interrupted" }, retryAfterMs: undefined });
+    });
   }
 
   async function repeat(
@@ -68,11 +69,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  async function inTurn(call: string, outgoing: Outgoing): Promise<Result<RawAnswer, Failure>> {
-    do {
-      if (!(await waitUntil(bucket.reserve(clock.now()))))
-        return err({ fault: { kind: "transport", call, detail: "interrupted" }, retryAfterMs: undefined });
-    } while (clock.now() < bucket.pausedUntil()); // a pause began while this call waited: its place is gone
+  async function attempted(call: string, outgoing: Outgoing): Promise<Result<RawAnswer, Failure>> {
     options.onRequest(call);
     const result = await attempt(connection, outgoing);
     // The server counts per key, so whoever is told to wait waits for all: before the next one gets this place.
@@ -87,7 +84,7 @@ export function createTransport(options: TransportOptions): Transport {
     return clock.now() >= time;
   }
 
-  return { projectId, send };
+  return { projectId, send, roomToWrite: () => turnstile.roomToWrite() };
 }
 
 const isThrottled = (result: Result<RawAnswer, Failure>): result is { readonly ok: false; readonly error: Failure } =>

@@ -35,6 +35,8 @@ export function createWarehouse(transport: Transport, secrets: Secrets): Warehou
 
   return {
     readTable: (id) => ask(transport, "GET", schemaPath(id), decodeTable),
+    readSource: (id) => fromSource(id, ({ tables }) => tables ?? []),
+    roomToWrite: () => transport.roomToWrite(),
     jobs: (sourceId, tables) => readJobs(transport, sourceId, tables),
     // Not cdc_status: where CDC is on that call asks the customer's database, and fails with it.
     cdcEnabled: (sourceId) => fromSource(sourceId, ({ cdc }) => cdc.enabled),

@@ -103,6 +103,7 @@ async function begin(world: World, task: Task): Promise<Result<readonly ItemOutc
       warehouse: ground.posthog.warehouse,
       journal: ground.journal,
       clock: context.clock,
+      limits: ground.posthog,
       progress: display.show,
       stop: context.stop,
       wait: true,

@@ -52,7 +52,11 @@ export function registerChanging({ context, add, finish }: Register): void {
     .option("--approve <digest>", "the plan's full digest; needed without a terminal and with a plan file")
     .option("--no-wait", "do not wait for the imports (exit 4)")
     .option("--max-wait <minutes>", "for the runs of one table, default 300 (env WAREHOG_MAX_WAIT)", wholeNumber)
-    .option("--poll-seconds <n>", "the longest pause between two looks at a run, default 15", seconds)
+    .option(
+      "--poll-seconds <n>",
+      "the longest pause between two looks at a run, default 15 and more for long runs",
+      seconds,
+    )
     .addHelpText(
       "after",
       examples([

@@ -1,6 +1,6 @@
 import { awaitRun } from "../await-run.js";
 import { markOf } from "../owed.js";
-import { DONE, recorded, type Runner } from "../run.js";
+import { AGAIN, DONE, recorded, type Runner } from "../run.js";
 import { catchUpWindows } from "../windows.js";
 import { trigger } from "./trigger.js";
 
@@ -11,5 +11,5 @@ export const catchUp: Runner<"catch_up"> = async (run) => {
   const asked = reached === "ack" ? DONE : await trigger(run, "catch_up", "reload");
   if (asked.kind !== "done") return asked;
   const seen = await awaitRun(run, { step: "catch_up", windows: catchUpWindows, resumed: reached === "ack" });
-  return seen.kind === "done" ? { kind: "again" } : seen;
+  return seen.kind === "done" ? AGAIN : seen;
 };

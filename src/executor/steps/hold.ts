@@ -2,7 +2,7 @@ import type { ServiceFault } from "../../model/fault.js";
 import type { Job } from "../../model/live.js";
 import { polling } from "../poll.js";
 import { isRunning } from "../proof.js";
-import { DONE, failed, failedCall, type ItemRun, type Runner, type StepResult } from "../run.js";
+import { AGAIN, DONE, failed, failedCall, type ItemRun, type Runner, type StepResult } from "../run.js";
 import { send } from "../write.js";
 
 /**
@@ -16,7 +16,7 @@ export const hold: Runner<"hold"> = async (run, { when_running }) => {
     const running = await runningJob(run);
     if ("kind" in running) return running;
     const { job, newest } = running;
-    if (job === undefined) return waited ? { kind: "again" } : DONE;
+    if (job === undefined) return waited ? AGAIN : DONE;
     if (when_running === "refuse") return failed(RUNNING);
     if (cancelled !== undefined && cancelled !== "asked") return failedCall(cancelled);
     if (when_running === "cancel" && cancelled === undefined) {

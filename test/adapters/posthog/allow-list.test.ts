@@ -30,7 +30,15 @@ describe("read mode", () => {
   });
 
   it("knows every write of the port", () => {
-    const reads: readonly (keyof Warehouse)[] = ["readTable", "jobs", "cdcEnabled", "webhookInfo", "webhookTables"];
+    const reads: readonly (keyof Warehouse)[] = [
+      "readTable",
+      "readSource",
+      "roomToWrite",
+      "jobs",
+      "cdcEnabled",
+      "webhookInfo",
+      "webhookTables",
+    ];
     const { warehouse } = client("http://127.0.0.1:1");
 
     expect(Object.keys(warehouse).toSorted()).toEqual([...reads, ...WRITES.map(({ name }) => name)].toSorted());
