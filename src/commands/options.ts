@@ -31,7 +31,7 @@ export interface ServiceOptions {
 
 export type LiveOptions = ProjectOptions & ScopeOptions & ServiceOptions;
 
-export type PlanFormat = "text" | "markdown" | "json";
+export type PlanFormat = "text" | "markdown" | "html" | "json";
 
 export interface PlanOptions extends LiveOptions {
   readonly out?: string;

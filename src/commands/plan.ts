@@ -3,7 +3,7 @@ import { readText, writeText } from "../adapters/files.js";
 import { hasProblems } from "../model/plan.js";
 import type { Plan } from "../model/plan.js";
 import type { Readers } from "../model/readers.js";
-import { err, ok } from "../model/result.js";
+import { assertNever, err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { readPlan } from "../planner/read-plan.js";
 import { writePlan } from "../planner/write-plan.js";
@@ -37,7 +37,7 @@ export async function plan(context: Context, given: PlanOptions): Promise<ExitCo
       if (!written.ok) return await report(context, options, written.error);
     }
     const readers = options.readers === true ? await whoReads(context, session.service.posthog, planned.value) : {};
-    context.stdout.write(show(context, options, session, made, readers));
+    context.stdout.write(await show(context, options, session, made, readers));
     return exitOf(made, options.detailedExitcode === true);
   } finally {
     await opened.value.service.close();
@@ -84,12 +84,26 @@ async function planFiles(context: Context, options: PlanOptions, session: Sessio
   return second.ok ? ok({ session: again.value, ...second.value }) : err(second.error);
 }
 
-function show(context: Context, options: PlanOptions, session: Session, made: Plan, readers: Readers): string {
+async function show(
+  context: Context,
+  options: PlanOptions,
+  session: Session,
+  made: Plan,
+  readers: Readers,
+): Promise<string> {
   const format: PlanFormat = options.json === true ? "json" : (options.format ?? "text");
-  if (format === "json") return writePlan(made);
-  return format === "markdown"
-    ? renderPlanMarkdown(made, readers)
-    : planText(context, options, session, made, invocationOf(context, options, options.out), readers);
+  switch (format) {
+    case "json":
+      return writePlan(made);
+    case "markdown":
+      return renderPlanMarkdown(made, readers);
+    case "html":
+      return (await import("../report/html/render-plan-html.js")).renderPlanHtml(made, readers);
+    case "text":
+      return planText(context, options, session, made, invocationOf(context, options, options.out), readers);
+    default:
+      return assertNever(format);
+  }
 }
 
 function exitOf(made: Plan, detailed: boolean): ExitCode {

@@ -29,7 +29,7 @@ const block = (label: string, text: string, { width, paint }: Look): readonly st
   labelled(paint("dim", label), LABEL_WIDTH, text, width);
 
 /** The worst first. What harms nobody is left out beside what does. */
-function told({ findings, effect }: Item, explain: boolean): readonly Finding[] {
+export function told({ findings, effect }: Item, explain: boolean): readonly Finding[] {
   const shown = findings.filter((finding) => explain || effect === "safe" || isWorse(finding.effect, "safe"));
   return shown.toSorted((a, b) => EFFECTS.indexOf(b.effect) - EFFECTS.indexOf(a.effect));
 }

@@ -1,5 +1,6 @@
 import { diffArrays } from "diff";
 import type { FieldValues } from "../model/plan.js";
+import { assertNever } from "../model/result.js";
 import { FIELDS } from "../model/settings.js";
 import type { Field, FieldValue, RowFilter } from "../model/settings.js";
 import type { Paint } from "./paint.js";
@@ -36,29 +37,64 @@ const KEPT_SHOWN = 4;
 const keptTexts = (kept: readonly string[]): readonly string[] =>
   kept.length <= KEPT_SHOWN ? kept : [...kept.slice(0, 2), `… ${kept.length - 2} more`];
 
-function listDiff(from: readonly string[], to: readonly string[], paint: Paint): string {
-  const parts = diffArrays([...from], [...to]).flatMap(({ added, removed, value }) => {
-    if (added) return value.map((element) => paint("added", `+${element}`));
-    if (removed) return value.map((element) => paint("removed", `-${element}`));
-    return keptTexts(value);
-  });
-  return parts.join(", ");
+/** A piece of a change: `was` and `is` are the two ends of a plain one, the others the elements of a list. */
+export interface DiffPart {
+  readonly kind: "was" | "is" | "kept" | "removed" | "added";
+  readonly text: string;
 }
 
-function changeText(field: Field, from: Value, to: Value, paint: Paint): string {
-  const [before, after] = [listOf(from), listOf(to)];
-  if (before !== undefined && after !== undefined) return listDiff(before, after, paint);
-  return `${paint("dim", formatValue(field, from))} → ${formatValue(field, to)}`;
+function listDiff(from: readonly string[], to: readonly string[]): readonly DiffPart[] {
+  return diffArrays([...from], [...to]).flatMap(({ added, removed, value }) => {
+    const kind = added ? "added" : removed ? "removed" : "kept";
+    return (kind === "kept" ? keptTexts(value) : value).map((text) => ({ kind, text }) as const);
+  });
 }
+
+function partsOf(field: Field, from: Value, to: Value): readonly DiffPart[] {
+  const [before, after] = [listOf(from), listOf(to)];
+  if (before !== undefined && after !== undefined) return listDiff(before, after);
+  return [
+    { kind: "was", text: formatValue(field, from) },
+    { kind: "is", text: formatValue(field, to) },
+  ];
+}
+
+export interface FieldDiff {
+  readonly field: Field;
+  readonly parts: readonly DiffPart[];
+}
+
+/** What an item changes, in the order in which fields are shown everywhere. */
+export const fieldDiffs = (from: FieldValues, to: FieldValues): readonly FieldDiff[] =>
+  FIELDS.flatMap((field) => {
+    const target = to[field];
+    return target === undefined ? [] : [{ field, parts: partsOf(field, from[field] ?? null, target) }];
+  });
+
+function partText({ kind, text }: DiffPart, paint: Paint): string {
+  switch (kind) {
+    case "was":
+      return `${paint("dim", text)} →`;
+    case "is":
+    case "kept":
+      return text;
+    case "removed":
+      return paint("removed", `-${text}`);
+    case "added":
+      return paint("added", `+${text}`);
+    default:
+      return assertNever(kind);
+  }
+}
+
+const diffText = (parts: readonly DiffPart[], paint: Paint): string =>
+  parts.map((part) => partText(part, paint)).join(parts.some(({ kind }) => kind === "was") ? " " : ", ");
 
 export interface FieldChange {
   readonly field: Field;
   readonly text: string;
 }
 
-/** What an item changes, in the order in which fields are shown everywhere. */
+/** The same in one line each. */
 export const fieldChanges = (from: FieldValues, to: FieldValues, paint: Paint): readonly FieldChange[] =>
-  FIELDS.flatMap((field) => {
-    const target = to[field];
-    return target === undefined ? [] : [{ field, text: changeText(field, from[field] ?? null, target, paint) }];
-  });
+  fieldDiffs(from, to).map(({ field, parts }) => ({ field, text: diffText(parts, paint) }));

@@ -132,6 +132,15 @@ describe("plan", () => {
     expect(stdout).toMatch(/^### 1 table would change → ready to apply\n/);
   });
 
+  it("says the same as a page, and writes the plan itself into the file", async () => {
+    const shop = await aShop();
+
+    const { stdout } = await shop.warehog("plan", "--format", "html", "--out", "plan.json");
+
+    expect(stdout).toMatch(/^<!doctype html>\n/);
+    expect(stdout).toContain(parsed(shop.read("plan.json")).digest);
+  });
+
   it("is narrowed to a scope, and says so", async () => {
     const shop = await aShop({ ...FASTER, tables: { ...FASTER.tables, "public.none": { sync_type: "full_refresh" } } });
 

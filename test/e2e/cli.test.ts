@@ -85,7 +85,7 @@ describe("a wrong command line", () => {
     { args: ["plna"], says: "Did you mean plan?" },
     { args: ["plan", "--tabel", "x"], says: "Did you mean --table?" },
     { args: ["plan", "--concurrency", "none"], says: "whole number of at least 1" },
-    { args: ["plan", "--format", "xml"], says: "text, markdown, json" },
+    { args: ["plan", "--format", "xml"], says: "text, markdown, html, json" },
     { args: ["plan", "--source", ""], says: "One of its globs is empty" },
     { args: ["plan", "--table", ""], says: "One of its globs is empty" },
     { args: ["plan", "--table", ","], says: "One of its globs is empty" },

@@ -1,3 +1,5 @@
+import { attachPages } from "../../src/commands/github/attach-pages.js";
+import { aPlan, anItem } from "../report/sample-plans.js";
 import { describe, expect, it } from "vitest";
 import type { Call } from "../support/github/troubles.js";
 import { consentIn, CURSOR, DAILY, planScene, source, writesTo } from "./plan-scene.js";
@@ -190,7 +192,8 @@ describe("what decides nothing", () => {
         hint: expect.stringMatching(remedy) as unknown,
       },
     ]);
-    expect(writesTo(planned).filter((write) => write.includes("CreateArtifact"))).toHaveLength(1);
+    // the record, and the page
+    expect(writesTo(planned).filter((write) => write.includes("CreateArtifact"))).toHaveLength(2);
     expect(checkOf(scene, "warehog/plan")).toMatchObject({ conclusion: "success" });
   });
 
@@ -205,5 +208,18 @@ describe("what decides nothing", () => {
 
     expect(planned.failure).toBeUndefined();
     expect(planned.warnings).toMatchObject([{ code: FORBIDDEN }]);
+  });
+});
+
+describe("a plan that cannot be attached as a page", () => {
+  it("is told in the log, and nothing else comes of it", async () => {
+    const refused = { known: false, why: "forbidden", call: "CreateArtifact" } as const;
+    const github = { uploadPage: () => Promise.resolve(refused) };
+
+    const warnings = await attachPages(github, [aPlan([]), aPlan([anItem({ id: "11aa22bb", table: "users" })])], {});
+
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining("the plan of production is not attached to the run as a page"),
+    ]);
   });
 });

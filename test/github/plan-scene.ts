@@ -194,7 +194,7 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
     },
     headOf,
     record() {
-      const newest = gh.artifacts().at(-1);
+      const newest = gh.artifacts().findLast(({ name }) => name.startsWith("warehog-record-"));
       return JSON.parse(onlyFile(Buffer.from(newest?.zip ?? []), 1e9)?.toString() ?? "null") as PlanRecord;
     },
     suggested: () =>

@@ -1,3 +1,4 @@
+import { onlyFile } from "../../src/adapters/github/unzip.js";
 import { describe, expect, it } from "vitest";
 import { orders, shop } from "../support/shop.js";
 import { KEY } from "../support/workspace.js";
@@ -16,6 +17,16 @@ describe("a plan of a pull request", () => {
 
     const asked = requests.filter(({ path }) => !path.startsWith("/twirp") && !path.startsWith("/_"));
     expect(asked.length).toBeLessThanOrEqual(30);
+  });
+
+  it("is attached to its run as a page too", async () => {
+    const scene = await planScene();
+    await scene.plan(scene.open("cursor", source(CURSOR)));
+
+    const page = scene.gh.artifacts().find(({ name }) => name === "warehog-plan-production.html");
+    expect(onlyFile(Buffer.from(page?.zip ?? []), 1e9)?.toString()).toContain(
+      '<th role="rowheader" scope="row">shop/public.orders</th>',
+    );
   });
 
   it("names open pull requests that change the same table, and no others", async () => {

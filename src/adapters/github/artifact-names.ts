@@ -4,8 +4,12 @@ import type { ApplyRecord } from "../../model/github/apply-record.js";
 export const recordName = (pull: number, head: string): string => `warehog-record-${pull}-${head}`;
 
 /** `~` stands for what GitHub takes in no name, and parts the bytes. */
-export const applyName = (kind: ApplyRecord["kind"], target: string): string =>
-  `warehog-${kind}-${encodeURIComponent(target).replaceAll("%", "~").replaceAll("*", "~2A")}`;
+const inName = (text: string): string => encodeURIComponent(text).replaceAll("%", "~").replaceAll("*", "~2A");
+
+export const applyName = (kind: ApplyRecord["kind"], target: string): string => `warehog-${kind}-${inName(target)}`;
+
+/** The plan as a page, for people: no record, and nothing is decided by it. */
+export const pageName = (target: string): string => `warehog-plan-${inName(target)}.html`;
 
 /**
  * A name is taken once in a run. Where another attempt of the run has taken it, the next one in this row is used, so the row has

@@ -4,7 +4,7 @@ import type { Kept, Known } from "../../model/github/known.js";
 import type { PullRequest } from "../../model/github/pull-request.js";
 import type { CommentState, PlanRecord } from "../../model/github/record.js";
 import { arrivals } from "./activity.js";
-import { applyName, recordName } from "./artifact-names.js";
+import { applyName, pageName, recordName } from "./artifact-names.js";
 import { writeCheck } from "./checks.js";
 import type { Check } from "./checks.js";
 import { createClient } from "./client.js";
@@ -25,7 +25,7 @@ import { readPullRequest } from "./pull-request.js";
 import type { PullSettings } from "./pull-request.js";
 import { suggest } from "./suggestions.js";
 import type { Suggestion } from "./suggestions.js";
-import { uploadJson } from "./upload.js";
+import { uploadJson, uploadText } from "./upload.js";
 import type { SpeakToRunner } from "./upload.js";
 
 export interface GitHubSettings extends ClientSettings, PullSettings {
@@ -69,6 +69,8 @@ export interface GitHub {
   /** @returns path of the file that was uploaded */
   uploadRecord(record: PlanRecord): Promise<Kept<string>>;
   uploadApplyRecord(record: ApplyRecord): Promise<Kept<string>>;
+  /** the plan of a target as a page for people */
+  uploadPage(target: string, html: string): Promise<Kept<string>>;
 }
 
 export function openGitHub(settings: GitHubSettings): GitHub {
@@ -113,5 +115,7 @@ export function openGitHub(settings: GitHubSettings): GitHub {
     suggest: (pull, head, suggestions) => suggest(client, pull, head, suggestions),
     uploadRecord: (record) => upload(recordName(record.pull_request, record.head), record),
     uploadApplyRecord: (record) => upload(applyName(record.kind, record.target), record),
+    uploadPage: (target, page) =>
+      uploadText(pageName(target), { name: "plan.html", text: page }, { folder, speakToRunner }),
   };
 }

@@ -29,20 +29,24 @@ interface Place {
   readonly speakToRunner: SpeakToRunner;
 }
 
+/** Uploads a value as an artifact of one file of this run. */
+export const uploadJson = (name: string, value: unknown, place: Place): Promise<Kept<string>> =>
+  uploadText(name, { name: "record.json", text: JSON.stringify(value) }, place);
+
 /**
- * Uploads a value as an artifact of one file of this run: nobody can alter it afterwards.
+ * Uploads an artifact of one file of this run: nobody can alter it afterwards.
  *
  * @returns path of the file
  */
-export async function uploadJson(
+export async function uploadText(
   name: string,
-  value: unknown,
+  file: { readonly name: string; readonly text: string },
   { folder, speakToRunner }: Place,
 ): Promise<Kept<string>> {
   await mkdir(folder, { recursive: true });
   const own = await mkdtemp(join(folder, "warehog-"));
-  const path = join(own, "record.json");
-  await writeFile(path, JSON.stringify(value));
+  const path = join(own, file.name);
+  await writeFile(path, file.text);
   // Loaded here: it takes longer to load than all the rest of the action.
   const { DefaultArtifactClient } = await import("@actions/artifact");
   const client = new DefaultArtifactClient();

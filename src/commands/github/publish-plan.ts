@@ -8,6 +8,7 @@ import type { PlanReport } from "../../report/github/comment.js";
 import { renderSummary } from "../../report/github/summary.js";
 import { changesOf, lacksConsent } from "../../report/verdict.js";
 import type { Failure } from "../failure.js";
+import { attachPages } from "./attach-pages.js";
 import { consentSuggestions } from "./consent-suggestions.js";
 import { PLAN_CHECK } from "./plan-check.js";
 import { bareReport } from "./plan-report.js";
@@ -65,6 +66,7 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
       ? []
       : [unwritten(labelled, "label", "the labels of the pull request are not those of this plan")]),
     ...(await offerConsents(world, pull, plans)),
+    ...(await attachPages(github, plans, report.readers)),
   ];
   const rest = {
     outputs: {

@@ -15,7 +15,7 @@ export function registerChanging({ context, add, finish }: Register): void {
   )
     .option("-o, --out <file>", "write the plan to a file, for apply")
     .option("--detailed-exitcode", "exit with 2 if there are changes")
-    .addOption(new Option("--format <format>", "how to show it").choices(["text", "markdown", "json"]))
+    .addOption(new Option("--format <format>", "how to show it").choices(["text", "markdown", "html", "json"]))
     .option("--explain", "where each value comes from, and all evidence")
     .option("--readers", "name the saved queries that read what changes (scope warehouse_view:read)")
     .option("--write-consent", "add the missing consents to the YAML, for review, and plan again")
@@ -35,6 +35,7 @@ export function registerChanging({ context, add, finish }: Register): void {
         ["warehog plan --table 'public.*' --explain", "a part of it, with all reasons"],
         ["warehog plan --target 'eu-*'", "several targets, one after the other"],
         ["warehog plan --out plan.json", "to apply exactly this later"],
+        ["warehog plan --format html > plan.html", "a page to search and to filter, for a browser"],
         ["warehog plan --write-consent --strategy keep", "consent without a new import, where that is offered"],
         ["warehog plan --sandbox state.json", "against an emulated PostHog"],
       ]) + `\n${PLAN_EXIT_CODES}`,
