@@ -7,7 +7,7 @@ interface Said {
 
 export type Spoken = Context & { said(): Said };
 
-interface Surroundings {
+export interface Surroundings {
   readonly cwd?: string;
   readonly env?: Context["env"];
   readonly clock?: Context["clock"];

@@ -46,7 +46,7 @@ describe("completion in bash", () => {
     ["warehog explain ", []],
     ["warehog schema s", ["source", "sandbox-state"]],
     ["warehog plan --detailed", ["--detailed-exitcode"]],
-    ["warehog plan --format ", ["text", "markdown", "json"]],
+    ["warehog plan --format ", ["text", "markdown", "html", "json"]],
     ["warehog plan --format = m", ["markdown"]],
     ["warehog plan --target ", ["production"]],
     ["warehog plan -t pr", ["production"]],
@@ -78,7 +78,7 @@ describe("completion in shells that are not here", () => {
   it("holds each option with its choices in zsh", async () => {
     const script = await said(folder, "completion", "zsh");
 
-    expect(script).toContain("'--format[how to show it]:value:(text markdown json)'");
+    expect(script).toContain("'--format[how to show it]:value:(text markdown html json)'");
     expect(script).toMatch(/'--table\[[^']*\]:table:_warehog_names table'/);
     expect(script.replaceAll(String.raw`\'`, "").match(/'/g)?.length).toSatisfy((count: number) => count % 2 === 0);
   });
@@ -87,7 +87,7 @@ describe("completion in shells that are not here", () => {
     const script = await said(folder, "completion", "fish");
 
     expect(script).toContain(
-      "complete -c warehog -n '__fish_seen_subcommand_from plan' -l format -d 'how to show it' -x -a 'text markdown json'",
+      "complete -c warehog -n '__fish_seen_subcommand_from plan' -l format -d 'how to show it' -x -a 'text markdown html json'",
     );
     expect(script.split("\n").filter((line) => line !== "" && !/^(#|complete -c warehog )/.test(line))).toEqual([]);
   });

@@ -5,12 +5,11 @@ import type { Plan } from "../../src/model/plan.js";
 import { openJournal } from "../../src/adapters/journal-file.js";
 import { readOwed } from "../../src/adapters/read-owed.js";
 import { journalPlace } from "../../src/commands/journal-place.js";
-import { main } from "../../src/commands/main.js";
 import { writePlan } from "../../src/planner/write-plan.js";
 import type { Intercept } from "../../src/sandbox/start.js";
 import { opened } from "../executor/owed-record.js";
 import { declaring, liveOrders, orders, shop as aProject } from "../support/shop.js";
-import { aContext } from "./a-context.js";
+import { runMain } from "../support/run-main.js";
 import { aWorkspace, KEY } from "../support/workspace.js";
 import type { Workspace } from "../support/workspace.js";
 
@@ -45,11 +44,8 @@ const OTHER_CURSOR = declared({ incremental_field: "id", incremental_field_type:
 const parsed = (text: string): Plan => JSON.parse(text);
 
 /** The same command with another key, or none. */
-async function as(shop: Workspace, key: string | undefined, ...args: readonly string[]) {
-  const context = aContext({ cwd: shop.folder, env: { POSTHOG_KEY: key }, clock: shop.clock });
-  const exit = await main(args, context);
-  return { exit, ...context.said() };
-}
+const as = (shop: Workspace, key: string | undefined, ...args: readonly string[]) =>
+  runMain(args, { cwd: shop.folder, env: { POSTHOG_KEY: key }, clock: shop.clock });
 
 async function aShop(source: Parameters<Workspace["declare"]>[0] = FASTER): Promise<Workspace> {
   const workspace = await aWorkspace(document);

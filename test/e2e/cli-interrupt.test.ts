@@ -8,6 +8,7 @@ import type { Plan } from "../../src/model/plan.js";
 import { startSandbox } from "../../src/sandbox/start.js";
 import { liveOrders, orders } from "../support/shop.js";
 import { KEY, projectYaml, writesOf } from "../support/workspace.js";
+import { runMain } from "../support/run-main.js";
 import { aFolder, cli, startCli } from "./cli-process.js";
 
 const env = { POSTHOG_KEY: KEY };
@@ -52,7 +53,7 @@ async function aCheckout(host: string): Promise<{ readonly cwd: string; readonly
       },
     }),
   );
-  await cli(["plan", "--write-consent", "--out", "plan.json"], { cwd, env });
+  await runMain(["plan", "--write-consent", "--out", "plan.json"], { cwd, env });
   const plan: Plan = JSON.parse(readFileSync(join(cwd, "plan.json"), "utf8"));
   return { cwd, approved: ["apply", "plan.json", "--approve", plan.digest, "--poll-seconds", "0.1"] };
 }

@@ -3,7 +3,9 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aFolder, cli, ROOT, startCli } from "./cli-process.js";
+import { systemClock } from "../../src/adapters/clock.js";
+import { runMain } from "../support/run-main.js";
+import { aFolder, ROOT, startCli } from "./cli-process.js";
 
 const STATE = join(ROOT, "examples/acme/state.json");
 
@@ -48,7 +50,7 @@ describe("warehog sandbox", () => {
   });
 
   it("says of a state document that is not there how to do without", async () => {
-    const ended = await cli(["sandbox", "--state", "nope.json"]);
+    const ended = await runMain(["sandbox", "--state", "nope.json"]);
 
     expect(ended.exit).toBe(1);
     expect(ended.stderr).toContain("without one the packaged example is used");
@@ -58,7 +60,7 @@ describe("warehog sandbox", () => {
     const cwd = aFolder();
     writeFileSync(join(cwd, "state.json"), '{"version": 1}');
 
-    const ended = await cli(["sandbox", "--state", "state.json", "--port", "0"], { cwd });
+    const ended = await runMain(["sandbox", "--state", "state.json", "--port", "0"], { cwd });
 
     expect(ended).toMatchObject({ exit: 1, stdout: "" });
     expect(ended.stderr).toMatch(/state\.json is no state document: .*sources/);
@@ -67,7 +69,7 @@ describe("warehog sandbox", () => {
   it("says that a port is taken", async () => {
     const server = await aServer();
 
-    const ended = await cli(["sandbox", "--port", new URL(server.url).port]);
+    const ended = await runMain(["sandbox", "--port", new URL(server.url).port]);
 
     expect(ended.exit).toBe(1);
     expect(ended.stderr).toContain("port-taken");
@@ -80,12 +82,17 @@ describe("--sandbox", () => {
     cpSync(join(ROOT, "examples/acme"), cwd, { recursive: true });
     const scope = ["--table", "public.products"]; // its change needs a run
 
-    const planned = await cli(["plan", "--sandbox", "state.json", "--json", "--out", "plan.json", ...scope], { cwd });
+    const planned = await runMain(["plan", "--sandbox", "state.json", "--json", "--out", "plan.json", ...scope], {
+      cwd,
+    });
     const { digest }: { digest: string } = JSON.parse(planned.stdout);
     const apply = ["apply", "plan.json", "--approve", digest, ...scope];
-    const applied = await cli([...apply, "--sandbox", "state.json", "--poll-seconds", "0.1"], { cwd });
-    const again = await cli(["plan", "--sandbox", "state.json", "--detailed-exitcode", ...scope], { cwd });
-    const forReal = await cli(apply, { cwd, env: { POSTHOG_API_KEY: "phx_real" } });
+    const applied = await runMain([...apply, "--sandbox", "state.json", "--poll-seconds", "0.1"], {
+      cwd,
+      clock: systemClock(),
+    });
+    const again = await runMain(["plan", "--sandbox", "state.json", "--detailed-exitcode", ...scope], { cwd });
+    const forReal = await runMain(apply, { cwd, env: { POSTHOG_API_KEY: "phx_real" } });
 
     expect(planned.exit).toBe(0);
     expect(applied).toMatchObject({ exit: 0 });

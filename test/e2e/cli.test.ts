@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { runMain } from "../support/run-main.js";
 import { aFolder, cli, CLI, ROOT } from "./cli-process.js";
 
 const COMMANDS = [
@@ -34,7 +35,7 @@ describe("--version", () => {
 
 describe("--help", () => {
   it("names every command, examples and exit codes", async () => {
-    const { exit, stdout } = await cli(["--help"]);
+    const { exit, stdout } = await runMain(["--help"]);
 
     expect(exit).toBe(0);
     for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
@@ -42,7 +43,7 @@ describe("--help", () => {
   });
 
   it.each(COMMANDS)("of %s has an example", async (command) => {
-    const { exit, stdout } = await cli([command, "--help"]);
+    const { exit, stdout } = await runMain([command, "--help"]);
 
     expect(exit).toBe(0);
     expect(stdout).toContain(`Examples:\n  warehog ${command}`);
@@ -53,7 +54,7 @@ describe("help", () => {
   it.each([{ args: ["plan", "--help"] }, { args: ["help", "plan"] }])(
     "$args says that what is not there exits with 3",
     async ({ args }) => {
-      const { exit, stdout } = await cli(args);
+      const { exit, stdout } = await runMain(args);
 
       expect(exit).toBe(0);
       expect(stdout).toMatch(/^ {2}3 .*\n.*source, table or cursor is not there/m);
@@ -63,7 +64,7 @@ describe("help", () => {
   it.each([["--help"], ["plan", "--help"], ["--version"]])(
     "is one JSON value where JSON was asked for: %s",
     async (...args) => {
-      const { exit, stdout } = await cli([...args, "--json"]);
+      const { exit, stdout } = await runMain([...args, "--json"]);
 
       expect(exit).toBe(0);
       expect(JSON.parse(stdout)).toEqual({ version: 1, text: expect.stringMatching(/^(Usage: warehog|\d)/) });
@@ -73,7 +74,7 @@ describe("help", () => {
 
 describe("the help of apply", () => {
   it("says how to go on after an interruption", async () => {
-    const { stdout } = await cli(["apply", "--help"]);
+    const { stdout } = await runMain(["apply", "--help"]);
 
     expect(stdout).toContain("`warehog apply plan.json --approve <digest>` resumes");
     expect(stdout).toContain("without a plan file, plan again");
@@ -100,14 +101,14 @@ describe("a wrong command line", () => {
     { args: ["targets", "--table", "x"], says: "unknown option" },
     { args: ["apply", "a.json", "b.json"], says: "too many arguments" },
   ])("$args exits with 64 and says what is meant", async ({ args, says }) => {
-    const ended = await cli(args);
+    const ended = await runMain(args);
 
     expect(ended).toMatchObject({ exit: 64, stdout: "" });
     expect(ended.stderr).toContain(says);
   });
 
   it("without a command shows the help and exits with 64", async () => {
-    const ended = await cli([]);
+    const ended = await runMain([]);
 
     expect(ended.exit).toBe(64);
     expect(ended.stderr).toContain("Usage: warehog");
@@ -117,14 +118,14 @@ describe("a wrong command line", () => {
     { args: ["--json"], says: "options stand behind the command" },
     { args: ["help", "nothing"], says: "Usage: warehog" },
   ])("$args exits with 64", async ({ args, says }) => {
-    const { exit, stdout, stderr } = await cli(args);
+    const { exit, stdout, stderr } = await runMain(args);
 
     expect(exit).toBe(64);
     expect(stdout + stderr).toContain(says);
   });
 
   it("is one JSON value where JSON was asked for", async () => {
-    const { exit, stdout, stderr } = await cli(["plan", "--json", "--tabel", "x"]);
+    const { exit, stdout, stderr } = await runMain(["plan", "--json", "--tabel", "x"]);
 
     expect({ exit, stderr }).toEqual({ exit: 64, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: "usage" }, diagnostics: [] });
@@ -135,10 +136,10 @@ describe("the first steps", () => {
   it("init writes files that are valid at once, found from any folder below", async () => {
     const cwd = aFolder();
 
-    const written = await cli(["init", "--project-id", "77"], { cwd });
+    const written = await runMain(["init", "--project-id", "77"], { cwd });
     mkdirSync(join(cwd, "deep", "down"), { recursive: true });
-    const validated = await cli(["validate"], { cwd: join(cwd, "deep", "down") });
-    const targets = await cli(["targets", "--json"], { cwd });
+    const validated = await runMain(["validate"], { cwd: join(cwd, "deep", "down") });
+    const targets = await runMain(["targets", "--json"], { cwd });
 
     expect(written).toMatchObject({ exit: 0, stderr: "" });
     expect(written.stdout).toContain("next: warehog validate");
@@ -161,9 +162,9 @@ describe("the first steps", () => {
 
   it("init writes an example that can be planned in the sandbox", async () => {
     const cwd = aFolder();
-    await cli(["init", "--project-id", "5"], { cwd });
+    await runMain(["init", "--project-id", "5"], { cwd });
 
-    const planned = await cli(["plan", "--sandbox"], { cwd });
+    const planned = await runMain(["plan", "--sandbox"], { cwd });
 
     expect(planned).toMatchObject({ exit: 0, stderr: "" });
     expect(planned.stdout).toContain("1 table would change · ready to apply");
@@ -171,8 +172,8 @@ describe("the first steps", () => {
 
   it("init names the schema by the version that the package ships", async () => {
     const cwd = aFolder();
-    await cli(["init"], { cwd });
-    const schema: { $id: string } = JSON.parse((await cli(["schema", "source"])).stdout);
+    await runMain(["init"], { cwd });
+    const schema: { $id: string } = JSON.parse((await runMain(["schema", "source"])).stdout);
 
     const [first] = readFileSync(join(cwd, "warehouse/production/example.yaml"), "utf8").split("\n");
 
@@ -184,7 +185,7 @@ describe("the first steps", () => {
     mkdirSync(join(cwd, "warehouse", "production"), { recursive: true });
     writeFileSync(join(cwd, "warehouse/production/example.yaml"), "mine\n");
 
-    const ended = await cli(["init"], { cwd });
+    const ended = await runMain(["init"], { cwd });
 
     expect(ended).toMatchObject({ exit: 1, stdout: "" });
     expect(ended.stderr).toContain("already-there");
@@ -196,7 +197,7 @@ describe("the first steps", () => {
     const cwd = aFolder();
     writeFileSync(join(cwd, ".gitignore"), "dist");
 
-    await cli(["init"], { cwd });
+    await runMain(["init"], { cwd });
 
     expect(readFileSync(join(cwd, ".gitignore"), "utf8")).toBe("dist\n.warehog/\n");
   });
@@ -205,13 +206,13 @@ describe("the first steps", () => {
 describe("mistakes in files", () => {
   it("are told all at once, with file, line, column and hint, and exit 1", async () => {
     const cwd = aFolder();
-    await cli(["init"], { cwd });
+    await runMain(["init"], { cwd });
     writeFileSync(
       join(cwd, "warehouse/production/example.yaml"),
       "version: 1\nsource: { source_type: Postgres, prefix: shop }\ntables:\n  a: { sync_frequencey: 1hour }\n  b: { sync_frequency: never }\n",
     );
 
-    const ended = await cli(["validate"], { cwd });
+    const ended = await runMain(["validate"], { cwd });
 
     expect(ended).toMatchObject({ exit: 1, stdout: "" });
     expect(ended.stderr).toMatch(/^warehouse\/production\/example\.yaml:4:8 /m);
@@ -220,7 +221,7 @@ describe("mistakes in files", () => {
   });
 
   it("are one JSON value where JSON was asked for", async () => {
-    const { exit, stdout, stderr } = await cli(["validate", "--json"], { cwd: aFolder() });
+    const { exit, stdout, stderr } = await runMain(["validate", "--json"], { cwd: aFolder() });
 
     expect({ exit, stderr }).toEqual({ exit: 1, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: "project-missing" }, diagnostics: [] });
@@ -228,13 +229,13 @@ describe("mistakes in files", () => {
 
   it("do not ask back for a name that stands there", async () => {
     const cwd = aFolder();
-    await cli(["init"], { cwd });
+    await runMain(["init"], { cwd });
     writeFileSync(
       join(cwd, "warehouse/production/example.yaml"),
       "version: 1\nsource: { source_type: Postgres, prefix: shop }\ntables:\n",
     );
 
-    const { exit, stderr } = await cli(["validate"], { cwd });
+    const { exit, stderr } = await runMain(["validate"], { cwd });
 
     expect(exit).toBe(1);
     expect(stderr).toContain("declare at least one table");
@@ -243,9 +244,9 @@ describe("mistakes in files", () => {
 
   it("include a target that is not there", async () => {
     const cwd = aFolder();
-    await cli(["init"], { cwd });
+    await runMain(["init"], { cwd });
 
-    const ended = await cli(["plan", "--target", "staging"], { cwd });
+    const ended = await runMain(["plan", "--target", "staging"], { cwd });
 
     expect(ended.exit).toBe(64);
     expect(ended.stderr).toContain("it has production");
@@ -267,7 +268,7 @@ describe("explain", () => {
   it.each(["plan-version", "plan-invalid", "plan-edited", "plan-changed", "key-scope", "key-project", "billing-limit"])(
     "knows %s",
     async (code) => {
-      expect(await cli(["explain", code])).toMatchObject({
+      expect(await runMain(["explain", code])).toMatchObject({
         exit: 0,
         stdout: expect.stringMatching(/^(plan|key|billing)-\S+ {2}/),
       });
@@ -275,14 +276,14 @@ describe("explain", () => {
   );
 
   it("says what a code means", async () => {
-    const ended = await cli(["explain", "cursor-changed"]);
+    const ended = await runMain(["explain", "cursor-changed"]);
 
     expect(ended).toMatchObject({ exit: 0, stderr: "" });
     expect(ended.stdout).toMatch(/^cursor-changed {2}finding\n\S/);
   });
 
   it("offers the codes that are spelled alike", async () => {
-    const ended = await cli(["explain", "cursor-chnged"]);
+    const ended = await runMain(["explain", "cursor-chnged"]);
 
     expect(ended).toMatchObject({ exit: 64, stdout: "" });
     expect(ended.stderr).toContain('did you mean "cursor-changed"');

@@ -3,14 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { stringify } from "yaml";
+import { systemClock } from "../../src/adapters/clock.js";
 import { readOwed } from "../../src/adapters/read-owed.js";
 import { journalPlace } from "../../src/commands/journal-place.js";
 import { startSandbox } from "../../src/sandbox/start.js";
 import type { Fault, Sandbox } from "../../src/sandbox/start.js";
+import { runMain } from "../support/run-main.js";
+import type { Ended } from "../support/run-main.js";
 import { declaring, orders, shop } from "../support/shop.js";
-import { spawnCli } from "../support/spawn-cli.js";
-import type { Ended } from "../support/spawn-cli.js";
-import { projectYaml, writesOf } from "../support/workspace.js";
+import { KEY, projectYaml, writesOf } from "../support/workspace.js";
+import { startCli } from "./cli-process.js";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -59,12 +61,15 @@ const DEATHS = SCENARIOS.flatMap((scenario) =>
 
 const FAST = { server: { auto_progress: true, extensions: { runs: { start_seconds: 0, base_seconds: 0.05 } } } };
 
+const env = { POSTHOG_KEY: KEY };
+
 interface Stage {
   readonly sandbox: Sandbox;
   readonly folder: string;
+  /** in this process, as nobody kills it */
   warehog(...args: readonly string[]): Promise<Ended>;
-  /** kills the next `warehog` at that write */
-  killAt(index: number, moment: Moment): void;
+  /** the built command line, whose process is killed at that write; how it ended */
+  warehogKilledAt(index: number, moment: Moment, args: readonly string[]): Promise<NodeJS.Signals | null>;
 }
 
 async function aStage({ declared, file = {} }: Scenario): Promise<Stage> {
@@ -108,14 +113,13 @@ async function aStage({ declared, file = {} }: Scenario): Promise<Stage> {
   return {
     sandbox,
     folder,
-    warehog(...args) {
-      const { child, ended } = spawnCli(folder, args);
-      victim = child;
-      return ended;
-    },
-    killAt(index, moment) {
+    warehog: (...args) => runMain(args, { cwd: folder, env, clock: systemClock() }),
+    async warehogKilledAt(index, moment, args) {
       death = { index, moment };
       seen = 0;
+      const { child, ended } = startCli(args, { cwd: folder, env });
+      victim = child;
+      return (await ended).signal;
     },
   };
 }
@@ -125,17 +129,16 @@ const planIn = (folder: string) => JSON.parse(readFileSync(join(folder, "plan.js
 describe("apply, killed", () => {
   it.each(DEATHS)("$change: at write $index ($write), $moment, and run again", async (scenario) => {
     const stage = await aStage(scenario);
-    expect((await stage.warehog("plan", "--write-consent", "--out", "plan.json")).code).toBe(0);
+    expect((await stage.warehog("plan", "--write-consent", "--out", "plan.json")).exit).toBe(0);
     const { digest, items } = planIn(stage.folder);
-    const apply = () => stage.warehog("apply", "plan.json", "--approve", digest, "--poll-seconds", "0.05");
+    const apply = ["apply", "plan.json", "--approve", digest, "--poll-seconds", "0.05"];
 
-    stage.killAt(scenario.index, scenario.moment);
-    expect((await apply()).signal).toBe("SIGKILL");
-    const second = await apply();
-    expect(second.code, second.stderr + second.stdout).toBe(0);
+    expect(await stage.warehogKilledAt(scenario.index, scenario.moment, apply)).toBe("SIGKILL");
+    const second = await stage.warehog(...apply);
+    expect(second.exit, second.stderr + second.stdout).toBe(0);
 
     const last = await stage.warehog("plan", "--detailed-exitcode", "--out", "plan.json");
-    expect(last.code, last.stdout).toBe(0);
+    expect(last.exit, last.stdout).toBe(0);
     expect(planIn(stage.folder).items).toEqual([]);
     expect(
       await readOwed(

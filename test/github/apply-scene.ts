@@ -12,6 +12,7 @@ import type { ApplyOutcome } from "../../src/model/github/apply-record.js";
 import { startSandbox } from "../../src/sandbox/start.js";
 import type { Sandbox } from "../../src/sandbox/start.js";
 import { aContext } from "../commands/a-context.js";
+import { enterJob } from "../support/github/enter-job.js";
 import { startFakeGitHub } from "../support/github/fake-github.js";
 import type { FakeGitHub } from "../support/github/fake-github.js";
 import { gitRepository } from "../support/git-repository.js";
@@ -22,7 +23,6 @@ import type { VirtualClock } from "../support/virtual-clock.js";
 import { KEY, patchByHand, projectYaml, writesOf } from "../support/workspace.js";
 import { deathRow, Killed, mortal } from "./death-row.js";
 import type { Moment } from "./death-row.js";
-import { enterJob } from "./enter-job.js";
 import { passing } from "./passing.js";
 
 export type Members = Readonly<Record<string, unknown>>;

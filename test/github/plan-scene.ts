@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { onlyFile } from "../../src/adapters/github/unzip.js";
 import { readInputs } from "../../src/commands/github/inputs.js";
@@ -14,6 +14,7 @@ import type { Sandbox } from "../../src/sandbox/start.js";
 import { aContext } from "../commands/a-context.js";
 import { gitRepository } from "../support/git-repository.js";
 import type { GitRepository } from "../support/git-repository.js";
+import { enterJob } from "../support/github/enter-job.js";
 import { startFakeGitHub } from "../support/github/fake-github.js";
 import type { FakeGitHub } from "../support/github/fake-github.js";
 import { declaring, orders, shop } from "../support/shop.js";
@@ -84,7 +85,6 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
   const repo = gitRepository();
   const temp = mkdtempSync(join(tmpdir(), "warehog-plan-"));
   onTestFinished(async () => {
-    vi.unstubAllEnvs();
     await sandbox.close();
     await gh.close();
     rmSync(temp, { recursive: true, force: true });
@@ -134,19 +134,16 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
       GITHUB_GRAPHQL_URL: gh.graphqlUrl,
     });
     if (!read.ok || !facts.ok) throw new Error("not started as a runner would");
-    vi.stubEnv("ACTIONS_RUNTIME_TOKEN", run.token);
-    vi.stubEnv("ACTIONS_RESULTS_URL", gh.resultsUrl);
-    // The client of artifacts tells the runner of every step.
-    const told = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     const surroundings = aContext({ env: { PATH: process.env["PATH"] ?? "", ...env }, clock });
     const before = gh.requests.length;
     meanwhile();
+    const leave = enterJob({ ACTIONS_RUNTIME_TOKEN: run.token, ACTIONS_RESULTS_URL: gh.resultsUrl });
     try {
       const result = await runAction({ surroundings, inputs: read.value, facts: facts.value });
       const { stdout, stderr } = surroundings.said();
       return { ...result, log: stdout + stderr, requests: gh.requests.slice(before) };
     } finally {
-      told.mockRestore();
+      leave();
       gh.finishRun(run.id, "success");
     }
   };

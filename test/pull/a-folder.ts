@@ -2,25 +2,19 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { main } from "../../src/commands/main.js";
 import { startSandbox } from "../../src/sandbox/start.js";
 import type { Sandbox } from "../../src/sandbox/start.js";
-import { aContext } from "../commands/a-context.js";
+import { runMain } from "../support/run-main.js";
+import type { Ended } from "../support/run-main.js";
 import { virtualClock } from "../support/virtual-clock.js";
-
-interface Ran {
-  readonly exit: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A folder without a project, the sandbox that stands for a project, and the real command line. */
 export interface Folder {
   readonly path: string;
   readonly sandbox: Sandbox;
-  warehog(...args: readonly string[]): Promise<Ran>;
+  warehog(...args: readonly string[]): Promise<Ended>;
   /** a first pull of the sandbox's project */
-  adopt(...args: readonly string[]): Promise<Ran>;
+  adopt(...args: readonly string[]): Promise<Ended>;
   write(file: string, text: string): void;
   read(file: string): string;
   /** every file below the folder with its text */
@@ -35,11 +29,8 @@ export async function aFolder(document: unknown, key: string): Promise<Folder> {
     await sandbox.close();
     rmSync(path, { recursive: true });
   });
-  const warehog = async (...args: readonly string[]): Promise<Ran> => {
-    const context = aContext({ cwd: path, env: { POSTHOG_API_KEY: key }, clock });
-    const exit = await main(args, context);
-    return { exit, ...context.said() };
-  };
+  const warehog = (...args: readonly string[]): Promise<Ended> =>
+    runMain(args, { cwd: path, env: { POSTHOG_API_KEY: key }, clock });
   const read = (file: string): string => readFileSync(join(path, file), "utf8");
   return {
     path,

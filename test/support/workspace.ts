@@ -3,29 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
-import { main } from "../../src/commands/main.js";
 import type { Plan } from "../../src/model/plan.js";
 import { startSandbox } from "../../src/sandbox/start.js";
 import type { Intercept, Sandbox } from "../../src/sandbox/start.js";
 import { KEY } from "./key.js";
+import { runMain } from "./run-main.js";
+import type { Ended } from "./run-main.js";
 import { virtualClock } from "./virtual-clock.js";
 import type { SlowNetwork } from "./slow-network.js";
 import type { VirtualClock } from "./virtual-clock.js";
 
 type Members = Readonly<Record<string, unknown>>;
 
-export interface Ran {
-  readonly exit: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** A checkout with one target, the sandbox that stands for its project, and the real command line. */
 export interface Workspace {
   readonly folder: string;
   readonly sandbox: Sandbox;
   readonly clock: VirtualClock;
-  warehog(...args: readonly string[]): Promise<Ran>;
+  warehog(...args: readonly string[]): Promise<Ended>;
   plan(...args: readonly string[]): Promise<{ readonly exit: number; readonly plan: Plan; readonly stderr: string }>;
   declare(source: Members, file?: string): void;
   read(file: string): string;
@@ -81,22 +76,8 @@ export async function aWorkspace(
   mkdirSync(join(folder, "warehouse"));
   writeFileSync(join(folder, "warehog.yaml"), projectYaml(network?.url ?? sandbox.url, policy));
 
-  const warehog = async (...args: readonly string[]): Promise<Ran> => {
-    let stdout = "";
-    let stderr = "";
-    const exit = await main(args, {
-      cwd: folder,
-      env: { POSTHOG_KEY: KEY },
-      stdin: { isTTY: false, ask: () => Promise.resolve(undefined) },
-      stdout: { isTTY: false, columns: undefined, write: (text) => void (stdout += text) },
-      stderr: { isTTY: false, columns: undefined, write: (text) => void (stderr += text) },
-      stop: { requested: false, signal: new AbortController().signal, take: () => {} },
-      processes: { pid: 1, isAlive: () => false },
-      version: "0.0.0-test",
-      clock,
-    });
-    return { exit, stdout, stderr };
-  };
+  const warehog = (...args: readonly string[]): Promise<Ended> =>
+    runMain(args, { cwd: folder, env: { POSTHOG_KEY: KEY }, clock });
 
   return {
     folder,

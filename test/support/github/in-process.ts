@@ -8,6 +8,7 @@ import { aContext } from "../../commands/a-context.js";
 import { virtualClock } from "../virtual-clock.js";
 import { actionScene } from "./action-scene.js";
 import type { ActionScene, Situation } from "./action-scene.js";
+import { enterJob } from "./enter-job.js";
 import { runnerVariables } from "./run-action.js";
 import type { Started, StepEnded } from "./run-action.js";
 
@@ -29,7 +30,7 @@ async function runInProcess(step: Started, clock: ReturnType<typeof virtualClock
   const facts = runFacts(env);
   if (!inputs.ok || !facts.ok) throw new Error("the scene is no job of GitHub Actions");
   const around = aContext({ cwd: step.workspace, env, clock });
-  const leave = enterJob(env);
+  const leave = enterJob({ ACTIONS_RUNTIME_TOKEN: step.run.token, ACTIONS_RESULTS_URL: step.gh.resultsUrl });
   try {
     const { failure, outputs, summary } = await runAction({
       surroundings: around,
@@ -43,19 +44,4 @@ async function runInProcess(step: Started, clock: ReturnType<typeof virtualClock
     leave();
     rmSync(temp, { recursive: true });
   }
-}
-
-/** The client for artifacts reads its address and token from the process, and speaks to the runner by stdout. */
-function enterJob(env: Readonly<Record<string, string>>): () => void {
-  const names = ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_RESULTS_URL"];
-  const before = names.map((name) => [name, process.env[name]] as const);
-  for (const name of names) process.env[name] = env[name];
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = () => true;
-  return () => {
-    process.stdout.write = write;
-    for (const [name, value] of before)
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-  };
 }
