@@ -14,6 +14,7 @@ import {
   prefix,
   touching,
 } from "./git/history.js";
+import { objectsIn } from "./git/objects.js";
 import { gitIn } from "./git/program.js";
 import { remembered } from "./git/remembered.js";
 import { transparentMerges } from "./git/transparent.js";
@@ -48,7 +49,8 @@ export interface Git extends Files {
  * @param env     of which git gets what it needs to run, and no secret
  */
 export function openGit(folder: string, env: Readonly<Record<string, string | undefined>>): Git {
-  const git = gitIn(folder, env);
+  const { run: git, start } = gitIn(folder, env);
+  const read = objectsIn(start);
   let line: Promise<ReadonlySet<string>> | undefined;
   const branch = (): Promise<ReadonlySet<string>> => (line ??= firstParentLine(git));
   return {
@@ -57,13 +59,13 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     commitOf: (name) => commitOf(git, name),
     prefix: () => prefix(git),
     isIgnored: (path) => isIgnored(git, path),
-    parents: remembered((commit) => parents(git, commit)),
+    parents: remembered((commit) => parents(read, commit)),
     firstParents: (from, to) => firstParents(git, from, to),
     mergeBase: (a, b) => mergeBase(git, a, b),
     touching: (commit, paths, most) => touching(git, commit, paths, most),
     changedPaths: remembered((from, to) => changedPaths(git, from, to)),
-    ...filesIn(git),
+    ...filesIn(git, read),
     wasTip: async (commit) => (await branch()).has(commit),
-    transparentMerges: async (pull) => transparentMerges(git, await branch(), pull),
+    transparentMerges: async (pull) => transparentMerges(git, read, await branch(), pull),
   };
 }

@@ -5,9 +5,9 @@ import { fileFault } from "../file-fault.js";
 import { MOST_BYTES } from "../files.js";
 import type { FileText } from "../files.js";
 import { decodedText } from "../utf8.js";
-import { blobsIn } from "./blobs.js";
 import { commitName } from "./commit-name.js";
 import { fields, output } from "./program.js";
+import type { ReadObject } from "./objects.js";
 import type { RunGit } from "./program.js";
 import { remembered } from "./remembered.js";
 
@@ -31,10 +31,10 @@ export interface Files {
   read(commit: string, path: string): Promise<Result<FileText, Diagnostic>>;
 }
 
-/** Each question is a process: a commit is listed once, and what several commits have in common is read once. */
-export function filesIn(git: RunGit): Files {
+/** A commit is listed once, and what several commits have in common is read once. */
+export function filesIn(git: RunGit, read: ReadObject): Files {
   const entries = remembered((commit) => entriesOf(git, commit));
-  const blob = remembered(blobsIn(git));
+  const blob = remembered(read);
   return {
     list: async (commit) => [...(await entries(commit))].flatMap(([path, { type }]) => (type === FOLDER ? [] : [path])),
     read: async (commit, path) => {
@@ -42,8 +42,9 @@ export function filesIn(git: RunGit): Files {
       if (entry === undefined) return err(fileFault("missing", path));
       if (entry.mode === SYMBOLIC_LINK) return err(fileFault("symlink", path));
       if (!FILE_MODES.includes(entry.mode)) return err(fileFault("no-file", path));
-      const content = await blob(entry.object);
-      if (content === undefined) return err(fileFault("unreadable", path));
+      const found = await blob(entry.object);
+      if (found?.type !== "blob") return err(fileFault("unreadable", path));
+      const { content } = found;
       if (content.length > MOST_BYTES.managed) return err(fileFault("too-large", path, MOST_BYTES.managed / MIB));
       const text = decodedText(content);
       return text === undefined ? err(fileFault("encoding", path)) : ok({ path, text });

@@ -1,6 +1,9 @@
 import { commitName } from "./commit-name.js";
-import { fields, lines, output } from "./program.js";
+import type { ReadObject } from "./objects.js";
+import { fields, GitError, lines, output } from "./program.js";
 import type { RunGit } from "./program.js";
+
+const PARENT = "parent ";
 
 export const isShallow = async (git: RunGit): Promise<boolean> =>
   (await output(git, ["rev-parse", "--is-shallow-repository"])).trim() !== "false";
@@ -26,10 +29,16 @@ export async function isIgnored(git: RunGit, path: string): Promise<boolean | un
   return code === 0 || code === 1 ? code === 0 : undefined;
 }
 
-/** In their order. */
-export async function parents(git: RunGit, commit: string): Promise<readonly string[]> {
-  const line = await output(git, ["rev-list", "--parents", "--max-count=1", commitName(commit), "--"]);
-  return line.trim().split(" ").slice(1);
+/**
+ * In their order.
+ *
+ * @throws GitError if the checkout lacks the commit
+ */
+export async function parents(read: ReadObject, commit: string): Promise<readonly string[]> {
+  const found = await read(commitName(commit));
+  if (found?.type !== "commit") throw new GitError("the checkout lacks a commit, or is none");
+  const [header = ""] = found.content.toString("latin1").split("\n\n", 1);
+  return lines(header).flatMap((line) => (line.startsWith(PARENT) ? [line.slice(PARENT.length)] : []));
 }
 
 /**

@@ -1,4 +1,6 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import type { ChildProcessByStdio } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
 
 /** A command of git that failed: the checkout is not what a job checks out. Never git's own text, which may quote anything. */
 export class GitError extends Error {
@@ -12,12 +14,14 @@ export interface GitAnswer {
 }
 
 /** Runs git in one checkout, never through a shell. */
-export type RunGit = (args: readonly string[], input?: string) => Promise<GitAnswer>;
+export type RunGit = (args: readonly string[]) => Promise<GitAnswer>;
+/** Starts one that is asked more than once. */
+export type StartGit = (args: readonly string[]) => ChildProcessByStdio<Writable, Readable, null>;
 
 /** A listing of a repository with a million paths. */
-const MOST_BYTES = 512 * 1024 * 1024;
+export const MOST_BYTES = 512 * 1024 * 1024;
 /** A fetch may hang; nothing else takes as long in any repository. */
-const LONGEST_MS = 120_000;
+export const LONGEST_MS = 120_000;
 
 const LITERAL = "--literal-pathspecs";
 
@@ -41,27 +45,27 @@ const fixedFor = ([command]: readonly string[]): readonly string[] =>
 /** HOME: the runner keeps there that the checkout may belong to another user. No secret is handed on. */
 const HANDED_ON: readonly string[] = ["PATH", "HOME"];
 
-export function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>): RunGit {
+export interface GitProgram {
+  readonly run: RunGit;
+  readonly start: StartGit;
+}
+
+export function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>): GitProgram {
   const handed = Object.fromEntries(Object.entries(env).filter(([name]) => HANDED_ON.includes(name)));
-  return (args, input) =>
-    new Promise((resolve) => {
-      const { stdin } = execFile(
-        "git",
-        [...fixedFor(args), ...args],
-        {
-          cwd: folder,
-          env: { ...handed, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
-          maxBuffer: MOST_BYTES,
-          timeout: LONGEST_MS,
-          encoding: "buffer",
-        },
-        (error, stdout) =>
+  const place = { cwd: folder, env: { ...handed, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" } };
+  const limits = { maxBuffer: MOST_BYTES, timeout: LONGEST_MS, encoding: "buffer" } as const;
+  return {
+    start: (args) => spawn("git", [...fixedFor(args), ...args], { ...place, stdio: ["pipe", "pipe", "ignore"] }),
+    run: (args) =>
+      new Promise((resolve) => {
+        const child = execFile("git", [...fixedFor(args), ...args], { ...place, ...limits }, (error, stdout) =>
           resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout }),
-      );
-      // A git that ends without reading it says so by its exit code.
-      stdin?.on("error", () => {});
-      stdin?.end(input ?? "");
-    });
+        );
+        // A git that ends without reading it says so by its exit code.
+        child.stdin?.on("error", () => {});
+        child.stdin?.end();
+      }),
+  };
 }
 
 /** @throws GitError unless it succeeds */

@@ -1,6 +1,7 @@
 import type { TransparentMerge } from "../../model/github/pull-request.js";
 import { commitName } from "./commit-name.js";
 import { parents } from "./history.js";
+import type { ReadObject } from "./objects.js";
 import { output } from "./program.js";
 import type { RunGit } from "./program.js";
 
@@ -17,13 +18,17 @@ const MOST = 20;
  */
 export async function transparentMerges(
   git: RunGit,
+  read: ReadObject,
   line: ReadonlySet<string>,
   { number, head }: { readonly number: number; readonly head: string },
 ): Promise<readonly TransparentMerge[]> {
   const found: TransparentMerge[] = [];
-  if (!(await isThere(git, head)) && !(await fetched(git, number, head))) return found;
+  if (!(await isThere(read, head))) {
+    await git(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", `refs/pull/${number}/head`]);
+    if (!(await isThere(read, head))) return found;
+  }
   for (let commit = head; found.length < MOST;) {
-    const [first, second, ...more] = await parents(git, commit);
+    const [first, second, ...more] = await parents(read, commit);
     if (first === undefined || second === undefined || more.length > 0 || !line.has(second)) break;
     if (!(await isMechanical(git, commit, first, second))) break;
     found.push({ commit, first_parent: first });
@@ -32,13 +37,8 @@ export async function transparentMerges(
   return found;
 }
 
-const isThere = async (git: RunGit, commit: string): Promise<boolean> =>
-  (await git(["cat-file", "-e", `${commitName(commit)}^{commit}`])).code === 0;
-
-async function fetched(git: RunGit, number: number, head: string): Promise<boolean> {
-  await git(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", `refs/pull/${number}/head`]);
-  return isThere(git, head);
-}
+const isThere = async (read: ReadObject, commit: string): Promise<boolean> =>
+  (await read(commitName(commit)))?.type === "commit";
 
 /** The merge holds what git makes of its parents without anybody's help. */
 async function isMechanical(git: RunGit, commit: string, first: string, second: string): Promise<boolean> {
