@@ -6,6 +6,7 @@ import {
   commitOf,
   firstParentLine,
   firstParents,
+  firstTouching,
   head,
   isIgnored,
   isShallow,
@@ -37,6 +38,8 @@ export interface Git extends Files {
   mergeBase(a: string, b: string): Promise<string | undefined>;
   /** the newest first-parent commits up to and with one that change one of these paths, newest first */
   touching(commit: string, paths: readonly string[], most: number): Promise<readonly string[]>;
+  /** the oldest first-parent commit up to and with one that changes a path; undefined: none does */
+  firstTouching(commit: string, path: string): Promise<string | undefined>;
   /** paths that differ, removed and renamed ones too */
   changedPaths(from: string, to: string): Promise<readonly string[]>;
   /** whether the branch that is checked out ever stood at a commit */
@@ -63,6 +66,7 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     firstParents: (from, to) => firstParents(git, from, to),
     mergeBase: (a, b) => mergeBase(git, a, b),
     touching: (commit, paths, most) => touching(git, commit, paths, most),
+    firstTouching: remembered((commit, path) => firstTouching(git, commit, path)),
     changedPaths: remembered((from, to) => changedPaths(git, from, to)),
     ...filesIn(git, read),
     wasTip: async (commit) => (await branch()).has(commit),

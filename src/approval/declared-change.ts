@@ -47,14 +47,14 @@ export interface Stretch {
   /** as declared at its end; undefined: it is not declared any more */
   readonly tip: DesiredState | undefined;
   readonly workflows_changed: readonly string[];
-  /** declared at its first parent and at its end; undefined: there is no project file, so nothing guards anything */
+  /** declared at its first parent and at its end; undefined: there is no project file */
   readonly guards: { readonly base: Guards | undefined; readonly tip: Guards | undefined };
-  /** in force before it, where that is not what its first parent declares */
-  readonly held?: Guards;
+  /** before it; undefined: nothing ever was, for this is the first project file */
+  readonly inForce: Guards | undefined;
 }
 
 /** What a contribution changes in the declaration of one target. */
-export function declaredChange({ base, tip, workflows_changed, guards, held }: Stretch): DeclaredChange {
+export function declaredChange({ base, tip, workflows_changed, guards, inForce }: Stretch): DeclaredChange {
   const [before, after] = [tablesOf(base), tablesOf(tip)];
   const changed = [...after].filter(([key, declared]) => {
     const earlier = before.get(key);
@@ -62,7 +62,6 @@ export function declaredChange({ base, tip, workflows_changed, guards, held }: S
   });
   const removed = [...before].filter(([key]) => !after.has(key));
   const tables = [...changed, ...removed].map(([, { address }]) => address).toSorted();
-  const inForce = held ?? guards.base;
   return {
     tables,
     consents: changed.flatMap(([key, declared]) => newConsents(before.get(key), declared)),
@@ -70,17 +69,22 @@ export function declaredChange({ base, tip, workflows_changed, guards, held }: S
     workflows_changed,
     policy: inForce?.policy ?? DEFAULT_POLICY,
     // What was left behind is taken up only by one that touches the target, and so shows it.
-    guards: tables.length > 0 || between(guards.base, guards.tip).length > 0 ? between(inForce, guards.tip) : [],
+    guards: tables.length > 0 || areTouched(guards) ? between(inForce, guards.tip) : [],
   };
+}
+
+function areTouched({ base, tip }: Stretch["guards"]): boolean {
+  if (base === undefined || tip === undefined) return base !== tip;
+  return guardChanges(base, tip).length > 0;
 }
 
 /** The first project file is brought by its merge: nothing was guarded before it. */
 const between = (before: Guards | undefined, after: Guards | undefined): DeclaredChange["guards"] =>
-  before === undefined || after === undefined ? [] : guardChanges(before, after);
+  before === undefined ? [] : guardChanges(before, after ?? { ...before, target: null, protected: [] });
 
-/** A removal ends a target: that turns it to no other project. */
 function targetOf(inForce: Guards | undefined, tip: Guards | undefined): DeclaredChange["target"] {
-  if (tip === undefined || tip.target === null) return "same";
+  if (tip === undefined || tip.target === null)
+    return inForce === undefined || inForce.target === null ? "same" : "gone";
   if (inForce === undefined || inForce.target === null) return "new";
   return guardChanges(inForce, tip).some(({ guard }) => guard === "target") ? "changed" : "same";
 }

@@ -39,6 +39,8 @@ function named(guards: readonly GuardChange[]): string {
         return `the target (${change.field})`;
       case "protection":
         return `the protection of ${change.address}`;
+      case "removal":
+        return "whether the target is declared";
     }
   });
   return [...new Set(names)].join(", ");
@@ -47,6 +49,6 @@ function named(guards: readonly GuardChange[]): string {
 /** What was merged and approved by nobody, so that what was in force before it still is. */
 export const heldBack = (guards: readonly GuardChange[]): Refusal => ({
   code: "merged-not-applied",
-  message: `a change of ${named(guards)} was merged and not approved, so what was in force before it still is`,
+  message: `a change of ${named(guards)} was merged and no approval of it is known, so what was in force before it still is`,
   remedy: leftBehind(guards),
 });

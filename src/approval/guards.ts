@@ -15,9 +15,8 @@ export function guardsOf(state: DesiredState | undefined, policy: Policy): Guard
 const protectedIn = (state: DesiredState): readonly ProtectedTable[] =>
   [...tablesOf(state)].flatMap(([identity, { address, table }]) => (table.protect ? [{ address, identity }] : []));
 
-/** Every guard that would not be what it is. A target that is not declared any more guards nothing, and its key goes nowhere. */
+/** Every guard that would not be what it is. */
 export function guardChanges(before: Guards, after: Guards): readonly GuardChange[] {
-  if (after.target === null) return [];
   return [...policyChanges(before.policy, after.policy), ...targetChanges(before, after), ...lifted(before, after)];
 }
 
@@ -40,7 +39,7 @@ function policyChanges(before: Policy, after: Policy): readonly GuardChange[] {
 }
 
 function targetChanges({ target: before }: Guards, { target: after }: Guards): readonly GuardChange[] {
-  if (after === null) return [];
+  if (after === null) return before === null ? [] : [{ guard: "removal" }];
   return TARGET_FIELDS.flatMap((field) => {
     const [from, to] = [before === null ? null : String(before[field]), String(after[field])];
     return from === to ? [] : [{ guard: "target" as const, field, from, to }];

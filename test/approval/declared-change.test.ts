@@ -17,13 +17,20 @@ const guards = (declared: DesiredState | undefined): Guards | undefined =>
   declared && guardsOf(declared, declared.policy);
 
 const between = (base: DesiredState | undefined, tip: DesiredState | undefined, over: Partial<Stretch> = {}) =>
-  declaredChange({ base, tip, workflows_changed: [], guards: { base: guards(base), tip: guards(tip) }, ...over });
+  declaredChange({
+    base,
+    tip,
+    workflows_changed: [],
+    guards: { base: guards(base), tip: guards(tip) },
+    inForce: guards(base),
+    ...over,
+  });
 
 describe("a change of the declaration", () => {
   it.each([
     { behaviour: "nothing", base: state, tip: state, tables: 0, target: "same" },
     { behaviour: "the first adoption", base: undefined, tip: state, tables: 1, target: "new" },
-    { behaviour: "the end of a target", base: state, tip: undefined, tables: 1, target: "same" },
+    { behaviour: "the end of a target", base: state, tip: undefined, tables: 1, target: "gone" },
     { behaviour: "another project", base: state, tip: moved, tables: 0, target: "changed" },
   ])("$behaviour", ({ base, tip, tables, target }) => {
     const change = between(base, tip);
@@ -36,7 +43,7 @@ describe("a change of the declaration", () => {
   it("is judged under the policy of the project that it comes into, by whatever name its target goes", () => {
     const base = guardsOf(undefined, state.policy);
 
-    const change = between(undefined, state, { guards: { base, tip: guards(state) } });
+    const change = between(undefined, state, { guards: { base, tip: guards(state) }, inForce: base });
 
     expect(change.policy.min_approvals).toBe(2);
     expect(change.target).toBe("new");
@@ -59,29 +66,36 @@ describe("what guards the tables", () => {
     },
     { behaviour: "a protection that is new", base: state, tip: guarded, guards: [] },
     { behaviour: "the first adoption, which is guarded by nothing", base: undefined, tip: lax, guards: [] },
-    { behaviour: "the end of a target, whose key goes nowhere", base: guarded, tip: undefined, guards: [] },
+    {
+      behaviour: "the end of a target, with the protection of its tables",
+      base: guarded,
+      tip: undefined,
+      guards: [{ guard: "removal" }, { guard: "protection", address: "production/shop/public.orders" }],
+    },
   ])("$behaviour", ({ base, tip, guards: expected }) => {
     expect(between(base, tip).guards).toEqual(expected);
   });
 
   it("is judged under the old policy, and under the one in force where an earlier change of it was not approved", () => {
     expect(between(state, lax).policy.min_approvals).toBe(2);
-    expect(between(lax, lax, { held: guardsOf(state, state.policy) }).policy.min_approvals).toBe(2);
+    expect(between(lax, lax, { inForce: guardsOf(state, state.policy) }).policy.min_approvals).toBe(2);
   });
 
   it("is taken up by the next change that touches the target, and by no other", () => {
-    const held = guardsOf(state, state.policy);
+    const inForce = guardsOf(state, state.policy);
     const next = { ...lax, sources: aDesiredState([aDesiredTable({ sync_frequency: "6hour" })]).sources };
 
-    expect(between(lax, next, { held }).guards).toEqual([loosened]);
-    expect(between(lax, lax, { held }).guards).toEqual([]);
-    expect(between(lax, state, { held }).guards).toEqual([]);
+    expect(between(lax, next, { inForce }).guards).toEqual([loosened]);
+    expect(between(lax, lax, { inForce }).guards).toEqual([]);
+    expect(between(lax, state, { inForce }).guards).toEqual([]);
+    expect(between(undefined, lax, { inForce }).guards).toEqual([loosened]);
+    expect(between(undefined, undefined, { inForce }).guards).toEqual([]);
   });
 
   it("is told of a target that is new beside others", () => {
     const base = guardsOf(undefined, state.policy);
 
-    expect(between(undefined, state, { guards: { base, tip: guards(state) } }).guards).toMatchObject([
+    expect(between(undefined, state, { guards: { base, tip: guards(state) }, inForce: base }).guards).toMatchObject([
       { guard: "target", field: "host", from: null },
       { guard: "target", field: "project_id", from: null, to: "12345" },
       { guard: "target", field: "api_key_env", from: null },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { guardedBy, guardsOf } from "../../src/approval/guards.js";
 import { judgePull } from "../../src/approval/judge.js";
-import { heldAfter } from "../../src/approval/held.js";
+import { heldFrom, inForceAfter } from "../../src/approval/in-force.js";
 import type { Approval } from "../../src/model/github/judgement.js";
 import type { RecordFound } from "../../src/model/github/record.js";
 import type { GuardChange } from "../../src/model/github/guards.js";
@@ -16,21 +16,30 @@ const gone = guardsOf(undefined, lax.policy);
 
 describe("guards in force after a contribution", () => {
   it.each([
-    { behaviour: "that nobody approved: those before it", held: null, was: "refused", expected: before },
-    { behaviour: "that is approved: its own", held: null, was: "approved", expected: null },
-    { behaviour: "that is approved, and shows what was held", held: before, was: "approved", expected: null },
-    { behaviour: "that touches none while some are held", held: before, was: "nothing", expected: before },
-  ] as const)("$behaviour", ({ held, was, expected }) => {
-    expect(heldAfter(held, { before, after }, was)).toBe(expected);
+    { behaviour: "that nobody approved: those before it", declared: after, isApproved: false, expected: before },
+    { behaviour: "that is approved: its own", declared: after, isApproved: true, expected: after },
+    { behaviour: "that changes none of them: its own", declared: before, isApproved: false, expected: before },
+    { behaviour: "that ends all: those before it", declared: undefined, isApproved: true, expected: before },
+    { behaviour: "that ends the target unseen: those before it", declared: gone, isApproved: false, expected: before },
+    {
+      behaviour: "that ends the target with approval: those before it under its policy, for the target may come back",
+      declared: gone,
+      isApproved: true,
+      expected: { ...before, policy: gone.policy },
+    },
+  ])("$behaviour", ({ declared, isApproved, expected }) => {
+    expect(inForceAfter(before, declared, isApproved)).toEqual(expected);
   });
 
-  it("are what it declares again, once the change is taken back", () => {
-    expect(heldAfter(before, { before: after, after: before }, "nothing")).toBeNull();
+  it("are those of the first project file, which its merge brings", () => {
+    expect(inForceAfter(undefined, after, false)).toBe(after);
   });
 
-  it("are not forgotten while the target is not declared", () => {
-    expect(heldAfter(before, { before: after, after: gone }, "nothing")).toBe(before);
-    expect(heldAfter(before, { before: after, after: undefined }, "refused")).toBe(before);
+  it("are held where they are not those that are declared", () => {
+    expect(heldFrom(before, after)).toBe(before);
+    expect(heldFrom(before, gone)).toBe(before);
+    expect(heldFrom(before, before)).toBeNull();
+    expect(heldFrom(undefined, after)).toBeNull();
   });
 
   it("guard a declaration that says otherwise", () => {

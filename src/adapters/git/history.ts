@@ -71,6 +71,10 @@ export async function mergeBase(git: RunGit, a: string, b: string): Promise<stri
   return code === 0 ? stdout.toString().trim() : undefined;
 }
 
+/** The oldest first-parent commit up to and with one that changes a path; undefined: none does. */
+export const firstTouching = async (git: RunGit, commit: string, path: string): Promise<string | undefined> =>
+  lines(await output(git, ["rev-list", "--first-parent", commitName(commit), "--", path])).at(-1);
+
 /** The newest first-parent commits up to and with one that change one of these paths, newest first. */
 export async function touching(
   git: RunGit,

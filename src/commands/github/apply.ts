@@ -107,6 +107,7 @@ async function declaredState(
 const isNothingToDo = ({ history: { outcome }, walked, unfinished }: Ground): boolean =>
   outcome !== null &&
   outcome.record.completed === outcome.record.commit &&
+  walked.held === null &&
   walked.judged.length === 0 &&
   walked.unanswered.length === 0 &&
   unfinished.standing.length === 0 &&

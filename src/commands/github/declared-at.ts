@@ -9,8 +9,6 @@ import type { SourceText } from "../../config/source-text.js";
 import type { DesiredState } from "../../model/desired.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Guards } from "../../model/github/guards.js";
-import { DEFAULT_POLICY } from "../../model/policy.js";
-import type { Policy } from "../../model/policy.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 
@@ -88,12 +86,6 @@ function matching(root: string, globs: readonly string[], paths: readonly string
 export const stateOf = (read: ReadAt, target: string): DesiredState | undefined =>
   read.declared?.ok === true ? read.declared.value.states.find((state) => state.target.name === target) : undefined;
 
-/** Under files that cannot be understood the defaults guard. Undefined: there is no project file. */
-export const policyOf = ({ declared }: ReadAt): Policy | undefined =>
-  declared && (declared.ok ? declared.value.project.policy : DEFAULT_POLICY);
-
-/** What a commit declares to guard a target. Undefined: there is no project file, so there is nothing to guard yet. */
-export function guardsAt(read: ReadAt, target: string): Guards | undefined {
-  const policy = policyOf(read);
-  return policy && guardsOf(stateOf(read, target), policy);
-}
+/** What a commit declares to guard a target, whether it declares the target or not. Undefined: there is no project file, or it cannot be read. */
+export const guardsAt = (read: ReadAt, target: string): Guards | undefined =>
+  read.declared?.ok === true ? guardsOf(stateOf(read, target), read.declared.value.project.policy) : undefined;

@@ -10,7 +10,8 @@ import { changesOf } from "../../report/verdict.js";
 import type { Failure } from "../failure.js";
 import { blocked, blockedItems } from "./blocked.js";
 import { bringsSomething, changeBetween } from "./candidates.js";
-import { statesOf } from "./plan-targets.js";
+import { guardsInForce, lastReadable } from "./in-force.js";
+import { statesOf, targetNames } from "./plan-targets.js";
 import { unfinishedOf } from "./unfinished.js";
 import type { Declarations } from "./walk-facts.js";
 import { unknown } from "./world.js";
@@ -37,15 +38,15 @@ export async function judgeBeforeMerge(
   if (!states.ok) return ok({ ...NOTHING_JUDGED, unanswered: [{ commit: merge, refusal: blocked(states.error) }] });
   const plans = shownPlans(pull);
   let all = NOTHING_JUDGED;
-  for (const { name } of states.value.map(({ target }) => target)) {
+  for (const name of targetNames(states.value, await lastReadable(world, declared, base))) {
     const touched = await changeBetween(world, declared, name, base, merge);
     const plan = plans.find(({ target }) => target.name === name);
     const items = plan === undefined ? [] : changesOf(plan);
     if (items.length === 0 && !bringsSomething({ change: touched })) continue;
     const history = await github.history(name);
     if (!history.known) return err(unknown(history));
-    const held = history.value.outcome?.record.held ?? null;
-    const change = held === null ? touched : await changeBetween(world, declared, name, base, merge, held);
+    const guards = await guardsInForce(world, declared, history.value, base, name);
+    const change = await changeBetween(world, declared, name, base, merge, { guards });
     // Of a first project file nothing can be applied and nothing is guarded yet: it is checked offline only.
     if (change.target === "new" && change.guards.length === 0) continue;
     if (items.length === 0 && !bringsSomething({ change })) continue;

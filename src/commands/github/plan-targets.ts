@@ -1,5 +1,5 @@
 import type { ApplyHistory } from "../../adapters/github/history.js";
-import { guardedBy } from "../../approval/guards.js";
+import { heldFrom } from "../../approval/in-force.js";
 import type { DesiredState } from "../../model/desired.js";
 import type { TargetGuards } from "../../model/github/record.js";
 import type { Plan } from "../../model/plan.js";
@@ -14,7 +14,9 @@ import { livePlan } from "../live-plan.js";
 import { lastApplied } from "./last-applied.js";
 import { memoryJournal } from "../memory-journal.js";
 import { bringsSomething, changeBetween } from "./candidates.js";
-import { stateOf } from "./declared-at.js";
+import { guardsAt, stateOf } from "./declared-at.js";
+import type { ReadAt } from "./declared-at.js";
+import { guardsInForce, lastReadable } from "./in-force.js";
 import type { PullScene } from "./pull-scene.js";
 import { connectTarget } from "./service.js";
 import { unfinishedOf } from "./unfinished.js";
@@ -39,15 +41,14 @@ export async function planTargets(
   declared: Declarations,
   { base, merge }: PullScene,
 ): Promise<PlannedTargets> {
-  const [before, after] = [await declared(base), await declared(merge)];
+  const [before, after] = [await lastReadable(world, declared, base), await declared(merge)];
   const states = statesOf(world, after.declared);
   if (!states.ok) return { targets: [troubled(null, states.error)], readers: {}, guards: [], policy: undefined };
   const targets: TargetReport[] = [];
   const guards: TargetGuards[] = [];
   let readers: Readers = {};
   let policy: Policy | undefined;
-  for (const state of states.value) {
-    const { name } = state.target;
+  for (const name of targetNames(states.value, before)) {
     const touched = await changeBetween(world, declared, name, base, merge);
     if (!bringsSomething({ change: touched })) continue;
     const history = await world.github.history(name);
@@ -55,19 +56,21 @@ export async function planTargets(
       targets.push(troubled(name, unknown(history)));
       continue;
     }
-    const held = history.value.outcome?.record.held ?? null;
-    const change = held === null ? touched : await changeBetween(world, declared, name, base, merge, held);
+    const inForce = await guardsInForce(world, declared, history.value, base, name);
+    const change = await changeBetween(world, declared, name, base, merge, { guards: inForce });
     if (change.guards.length > 0) guards.push({ target: name, changes: change.guards });
-    if (held !== null) policy = held.policy;
-    const earlier = stateOf(before, name);
-    if (earlier === undefined) targets.push({ state: "offline", target: name, why: "new" });
-    else if (change.target !== "same")
+    if (inForce !== undefined && heldFrom(inForce, guardsAt(before, name)) !== null) policy = inForce.policy;
+    const tip = stateOf(after, name);
+    if (tip === undefined) continue;
+    if (change.target === "new") targets.push({ state: "offline", target: name, why: "new" });
+    else if (change.target === "changed")
       targets.push(
         change.tables.length === 0 ? { state: "offline", target: name, why: "changed" } : troubled(name, BOTH),
       );
     else if (change.tables.length > 0) {
-      const guarded = held === null ? earlier : guardedBy(earlier, held);
-      const planned = await planTarget(world, declared, history.value, state, guarded);
+      // Its host, project and key are those in force: a branch sends no key anywhere else, and judges itself by nothing.
+      const desired = { ...tip, policy: change.policy };
+      const planned = await planTarget(world, declared, history.value, desired, stateOf(before, name));
       targets.push(planned.ok ? { state: "planned", plan: planned.value.plan } : troubled(name, planned.error));
       if (planned.ok) readers = { ...readers, ...planned.value.readers };
     }
@@ -102,26 +105,27 @@ const BOTH: Failure = {
   hint: "leave the tables as they are in this pull request, and change them in the next one; where an earlier merge turned it, revert that first",
 };
 
-/** Gate keys and policy are those of the base: a branch judges itself by nothing. */
-const under = (tip: DesiredState, { target, policy }: DesiredState): DesiredState => ({ ...tip, target, policy });
+/** Of both sides: a target that is not declared any more is a change as well. */
+export const targetNames = (states: readonly DesiredState[], { declared }: ReadAt): readonly string[] => [
+  ...new Set([...states, ...(declared?.ok === true ? declared.value.states : [])].map(({ target }) => target.name)),
+];
 
 async function planTarget(
   world: World,
   declared: Declarations,
   history: ApplyHistory,
-  tip: DesiredState,
-  base: DesiredState,
+  desired: DesiredState,
+  baseline: DesiredState | undefined,
 ): Promise<Result<{ readonly plan: Plan; readonly readers: Readers }, Failure>> {
   const { context, inputs } = world;
-  const applied = await lastApplied(world, declared, history, world.facts.sha, tip.target.name);
-  const desired = under(tip, base);
+  const applied = await lastApplied(world, declared, history, world.facts.sha, desired.target.name);
   const posthog = await connectTarget(context, desired.target, "read", inputs.allowedEnv);
   if (!posthog.ok) return posthog;
   try {
     const planned = await livePlan({
       posthog: posthog.value,
       desired,
-      baseline: base,
+      ...(baseline === undefined ? {} : { baseline }),
       applied: applied?.state ?? null,
       journal: memoryJournal(unfinishedOf(history).owed),
     });

@@ -3,7 +3,7 @@ import type { Policy } from "../../model/policy.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import type { Failure } from "../failure.js";
-import { policyOf } from "./declared-at.js";
+import { lastReadable } from "./in-force.js";
 import { touchesManaged } from "./touches-managed.js";
 import type { Declarations } from "./walk-facts.js";
 import type { World } from "./world.js";
@@ -50,6 +50,7 @@ export async function pullScene(
     });
   const [base, head] = await git.parents(facts.sha);
   if (base === undefined || head === undefined || head !== event.head) return ok("superseded");
+  const { declared: before } = await lastReadable(world, declared, base);
   return ok({
     number: event.number,
     head,
@@ -60,6 +61,6 @@ export async function pullScene(
     headRef: event.headRef,
     keyless:
       event.headRepository !== facts.repositoryId ? "fork" : event.sender === DEPENDABOT_ID ? "dependabot" : null,
-    policy: policyOf(await declared(base)) ?? DEFAULT_POLICY,
+    policy: before?.ok === true ? before.value.project.policy : DEFAULT_POLICY,
   });
 }

@@ -42,6 +42,7 @@ const changedTables = (base: DesiredState | undefined, tip: DesiredState | undef
     tip: withoutConsents(tip),
     workflows_changed: [],
     guards: { base: undefined, tip: undefined },
+    inForce: undefined,
   }).tables;
 
 /** A revert needs consents of its own. */

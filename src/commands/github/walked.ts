@@ -1,6 +1,6 @@
 import type { ApplyHistory } from "../../adapters/github/history.js";
 import { judgePull } from "../../approval/judge.js";
-import { heldAfter } from "../../approval/held.js";
+import { heldFrom, inForceAfter } from "../../approval/in-force.js";
 import { mayBeToldLater } from "../../approval/left-behind.js";
 import { walk } from "../../approval/walk.js";
 import type { Candidate } from "../../model/github/contribution.js";
@@ -14,6 +14,7 @@ import type { Failure } from "../failure.js";
 import type { Branch } from "./branch.js";
 import { bringsSomething, changeBetween } from "./candidates.js";
 import { guardsAt } from "./declared-at.js";
+import { guardsInForce } from "./in-force.js";
 import { walkFacts } from "./walk-facts.js";
 import type { Declarations } from "./walk-facts.js";
 import { unknown } from "./world.js";
@@ -66,21 +67,21 @@ export async function walkBranch(
   } as const;
   const judged: Walked["judged"][number][] = [];
   const unanswered: Walked["unanswered"][number][] = [];
-  let held = history.outcome?.record.held ?? null;
+  let guards = await guardsInForce(world, declared, history, from ?? branch.tip, target);
   let policy: Policy | undefined;
   for (const { base, commits: own, source } of walk(commits, branch.name)) {
     const tip = own.at(-1) ?? "";
     const before = base ?? tip;
-    const change = await changeBetween(world, declared, target, before, tip, held);
-    const guards = { before: guardsAt(await declared(before), target), after: guardsAt(await declared(tip), target) };
+    const change = await changeBetween(world, declared, target, before, tip, { guards });
+    const end = guardsAt(await declared(tip), target);
     if (!bringsSomething({ change })) {
-      held = heldAfter(held, guards, "nothing");
+      guards = inForceAfter(guards, end, false);
       continue;
     }
     policy = change.policy;
     if ("refusal" in source) {
       unanswered.push({ commit: tip, tables: change.tables, guards: change.guards, refusal: source.refusal });
-      held = heldAfter(held, guards, "refused");
+      guards = inForceAfter(guards, end, false);
       continue;
     }
     const pull = await world.github.pullRequest(source.pull);
@@ -88,7 +89,7 @@ export async function walkBranch(
     const candidate = { pull: pull.value, change };
     const judgement = judgePull(candidate, context);
     judged.push({ candidate, judgement });
-    held = heldAfter(held, guards, judgement.refusals.length === 0 ? "approved" : "refused");
+    guards = inForceAfter(guards, end, judgement.refusals.length === 0);
   }
   const refusals = [
     ...judged.flatMap(({ judgement }) => judgement.refusals),
@@ -96,5 +97,6 @@ export async function walkBranch(
   ];
   const undecided = refusals.find(mayBeToldLater);
   if (undecided !== undefined) return err({ code: undecided.code, message: undecided.message, hint: undecided.remedy });
+  const held = heldFrom(guards, guardsAt(await declared(branch.tip), target));
   return ok({ judged, unanswered, policy: policy ?? held?.policy, held });
 }

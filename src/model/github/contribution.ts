@@ -56,8 +56,8 @@ export interface DeclaredChange {
   readonly tables: readonly string[];
   /** consents that were added or changed */
   readonly consents: readonly ConsentLine[];
-  /** whether host, project_id and api_key_env are what was in force; new: no such target was declared */
-  readonly target: "same" | "changed" | "new";
+  /** whether host, project_id and api_key_env are what was in force; new: no such target ever was; gone: it is not declared any more */
+  readonly target: "same" | "changed" | "new" | "gone";
   /** plan or apply workflow, or a local action that they use; not those that the first parent does not have */
   readonly workflows_changed: readonly string[];
   /** in force before it; the defaults where there was none */

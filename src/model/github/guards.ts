@@ -19,8 +19,9 @@ export interface ProtectedTable {
   readonly identity: string;
 }
 
-/** One guard that would be another; values as text, null where there is none. */
+/** One guard that would be another; values as text, null where there is none. A removal: the target would not be declared any more. */
 export type GuardChange =
+  | { readonly guard: "removal" }
   | { readonly guard: "policy"; readonly field: string; readonly from: string; readonly to: string }
   | { readonly guard: "target"; readonly field: TargetField; readonly from: string | null; readonly to: string }
   | { readonly guard: "protection"; readonly address: string };

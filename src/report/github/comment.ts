@@ -96,17 +96,22 @@ function verdictOfTarget(target: TargetReport, ready: string): Html {
   }
 }
 
+const GUARDS_ALONE = safe`### no table would change, but what guards them → ${plain(READY)}`;
+
+const isQuiet = (plan: Plan): boolean =>
+  plan.problems.length === 0 && changesOf(plan).length === 0 && plan.tables.read === plan.tables.declared;
+
 /** All targets in one sentence; where there are several, each has its own above its part. */
 function headline(report: PlanReport): Markdown {
   const { targets } = report;
   if (targets.length === 0)
-    return report.guards.length === 0
-      ? safe`### no table would change → nothing to do`
-      : safe`### no table would change, but what guards them → ${plain(READY)}`;
+    return report.guards.length === 0 ? safe`### no table would change → nothing to do` : GUARDS_ALONE;
   const [plan, ...others] = plansOf(report);
   const failed = targets.filter(({ state }) => state === "failed").length;
   if (plan === undefined) return safe`### ${failed === 0 ? OFFLINE : NO_PLAN}`;
-  const verdict = verdictText(others.reduce(together, plan), READY);
+  const all = others.reduce(together, plan);
+  if (report.guards.length > 0 && failed === 0 && isQuiet(all)) return GUARDS_ALONE;
+  const verdict = verdictText(all, READY);
   const missing = failed === 0 ? NOTHING : safe` · **no plan of ${plain(counted(failed, "target"))}**`;
   return targets.length === 1 ? safe`### ${verdict}` : safe`### ${targets.length} targets: ${verdict}${missing}`;
 }

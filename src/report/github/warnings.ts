@@ -98,6 +98,8 @@ function guardLine(target: string, change: GuardChange): Markdown {
     }
     case "protection":
       return safe`${code(shortAddress(change.address))} is no longer protected`;
+    case "removal":
+      return safe`target ${code(target)} is no longer declared: its tables keep syncing as now, and Warehog no longer looks after them`;
     default:
       return assertNever(change);
   }

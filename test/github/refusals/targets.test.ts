@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PullScene } from "../../support/github/action-scene.js";
+import type { Files, PullScene } from "../../support/github/action-scene.js";
 import { aTeam, expectApplied, expectGreen, expectRed, expectRefused, frequencies, HOURLY, syncing } from "./team.js";
 import type { Team } from "./team.js";
 
@@ -12,13 +12,18 @@ function movedProject({ repo }: Team) {
   return { [PROJECT]: repo.git("show", `main:${PROJECT}`).replace("127.0.0.1", "localhost") };
 }
 
+const isWorkflow = ([path]: readonly [string, string]): boolean => path.startsWith(".github/");
+
 /** main as it was before Warehog: the project is brought by the pull request. */
 async function adopting(source = syncing({})): Promise<{ readonly team: Team; readonly pull: PullScene }> {
-  const team = await aTeam();
-  const files = { [PROJECT]: `${team.repo.git("show", `main:${PROJECT}`)}\n`, ...team.declaring(source) };
-  const gone = Object.fromEntries(Object.keys(files).map((path) => [path, null]));
-  team.gh.push("main", team.repo.commit("main", gone), "ada");
-  const pull = await team.propose("adopt", files);
+  let configuration: Files = {};
+  const team = await aTeam({}, source, {
+    first(files) {
+      configuration = Object.fromEntries(Object.entries(files).filter((file) => !isWorkflow(file)));
+      return Object.fromEntries(Object.entries(files).filter(isWorkflow));
+    },
+  });
+  const pull = await team.propose("adopt", configuration);
   return { team, pull };
 }
 
@@ -105,9 +110,13 @@ const rename = (text: string): string =>
 
 /** main knows the target by another name, so that the pull request brings one more. */
 async function bringingAnother(): Promise<{ readonly team: Team; readonly pull: PullScene }> {
-  const team = await aTeam();
-  const project = team.repo.git("show", `main:${PROJECT}`);
-  team.gh.push("main", team.repo.commit("main", { [PROJECT]: rename(project) }), "ada");
+  let project = "";
+  const team = await aTeam({}, syncing({}), {
+    first(files) {
+      project = files[PROJECT] ?? "";
+      return { ...files, [PROJECT]: rename(project) };
+    },
+  });
   const [, entry = ""] = /^targets:\n((?: .*\n?)+)/m.exec(project) ?? [];
   const pull = await team.propose("more", {
     [PROJECT]: project.replace(entry, `${entry.trimEnd()}\n${rename(entry)}`),

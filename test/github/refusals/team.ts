@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { RefusalCode } from "../../../src/model/github/refusal.js";
-import type { ActionScene, PullScene, Unusual } from "../../support/github/action-scene.js";
+import type { ActionScene, PullScene, Situation, Unusual } from "../../support/github/action-scene.js";
 import { inProcessScene } from "../../support/github/in-process.js";
 import type { StepEnded } from "../../support/github/run-action.js";
 import { liveOrders, orders, shop } from "../../support/shop.js";
@@ -48,14 +48,14 @@ export interface Team extends ActionScene {
 export async function aTeam(
   policy: Members = {},
   source: Members = syncing({}),
-  names: readonly string[] = Object.keys(TABLES),
+  { names = Object.keys(TABLES), ...situation }: { readonly names?: readonly string[] } & Pick<Situation, "first"> = {},
 ): Promise<Team> {
   const document = shop(
     names.map((name, index) => orders({ name, id: `0199feed-0000-7000-8000-${String(index).padStart(12, "0")}` })),
     { jobs: [], live_source: { tables: names.map((name) => liveOrders({ name })) } },
     { server: { auto_progress: true, extensions: { runs: { start_seconds: 1, base_seconds: 30 } } } },
   );
-  const scene = await inProcessScene(document, { source, policy });
+  const scene = await inProcessScene(document, { source, policy, ...situation });
   scene.gh.person("cat", "write");
   const team: Team = {
     ...scene,

@@ -16,7 +16,7 @@ const NOW = declaring(() => STAMP);
 /** One table can be applied as it stands: of a plan that nothing can come of nobody wants a review. */
 const ALL = declaring((name) => (name === FIRST ? { ...STAMP, sync_frequency: "1hour" } : ID));
 
-const team = (): Promise<Team> => aTeam({}, NOW, NAMES);
+const team = (): Promise<Team> => aTeam({}, NOW, { names: NAMES });
 
 describe("a plan whose dangers no comment can hold", () => {
   it("is refused, before the merge and after it; reverted and brought in parts it is applied", async () => {

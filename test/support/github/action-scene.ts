@@ -12,6 +12,7 @@ import { runAction } from "./run-action.js";
 import type { Started, StepEnded } from "./run-action.js";
 
 type Members = Readonly<Record<string, unknown>>;
+export type Files = Readonly<Record<string, string>>;
 
 const PLAN_WORKFLOW = ".github/workflows/warehog-plan.yml";
 const APPLY_WORKFLOW = ".github/workflows/warehog-apply.yml";
@@ -50,6 +51,8 @@ export interface ActionScene {
 export interface Situation {
   readonly source: Members;
   readonly policy?: Members;
+  /** what the first commit of main holds instead of the whole configuration */
+  readonly first?: (files: Files) => Files;
   /** further variables under env, which the configuration may name */
   readonly env?: Readonly<Record<string, string>>;
   readonly intercept?: Intercept;
@@ -61,7 +64,7 @@ export interface Situation {
 
 export async function actionScene(
   document: Members,
-  { source, policy = {}, env = {}, intercept, clock, runner = runAction }: Situation,
+  { source, policy = {}, first = (files) => files, env = {}, intercept, clock, runner = runAction }: Situation,
 ): Promise<ActionScene> {
   const gh = await startFakeGitHub();
   const sandbox = await startSandbox({
@@ -81,14 +84,17 @@ export async function actionScene(
   ] as const)
     gh.person(login, role);
   const declaring = (members: Members) => ({ [SOURCE_FILE]: stringify({ version: 1, ...members }) });
-  const first = repo.commit("main", {
-    "warehog.yaml": projectYaml(sandbox.url, policy),
-    [PLAN_WORKFLOW]: "name: warehog plan\n",
-    [APPLY_WORKFLOW]: "name: warehog apply\n",
-    ...declaring(source),
-  });
-  gh.push("main", first, "ada");
-  let pushed = { before: first, after: first };
+  const root = repo.commit(
+    "main",
+    first({
+      "warehog.yaml": projectYaml(sandbox.url, policy),
+      [PLAN_WORKFLOW]: "name: warehog plan\n",
+      [APPLY_WORKFLOW]: "name: warehog apply\n",
+      ...declaring(source),
+    }),
+  );
+  gh.push("main", root, "ada");
+  let pushed = { before: root, after: root };
 
   const inputs = {
     "plan-workflow": PLAN_WORKFLOW,

@@ -1,0 +1,23 @@
+import type { Guards } from "../model/github/guards.js";
+import { guardChanges } from "./guards.js";
+
+/**
+ * The guards in force after a contribution. A target that goes leaves behind what guarded it: it may come back as another.
+ *
+ * @param before    in force; undefined: nothing ever was, so the first project file brings what it declares
+ * @param declared  at its end; undefined: there is no project file any more
+ */
+export function inForceAfter(
+  before: Guards | undefined,
+  declared: Guards | undefined,
+  isApproved: boolean,
+): Guards | undefined {
+  if (declared === undefined) return before;
+  if (before === undefined) return declared;
+  if (!isApproved && guardChanges(before, declared).length > 0) return before;
+  return declared.target === null ? { ...before, policy: declared.policy } : declared;
+}
+
+/** Guards in force, where they are not those that are declared. */
+export const heldFrom = (inForce: Guards | undefined, declared: Guards | undefined): Guards | null =>
+  inForce === undefined || declared === undefined || guardChanges(inForce, declared).length === 0 ? null : inForce;
