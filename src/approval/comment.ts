@@ -11,6 +11,12 @@ const refused = (code: RefusalCode, message: string): readonly Refusal[] => [{ c
 const isSame = (a: CommentState, b: CommentState): boolean =>
   a.id === b.id && a.hash === b.hash && a.updated_at === b.updated_at;
 
+/** Whether nobody but us changed the comment between two records, the newer of which was written over it. */
+export const isUnbroken = (older: ValidRecord, { replaced }: ValidRecord): boolean => {
+  if (older.comment === "unwritten") return replaced === null;
+  return older.comment !== null && replaced !== null && isSame(older.comment, replaced);
+};
+
 /** Anybody with write access can edit a comment: reviewers have seen the plan only where it stands as the record left it. */
 export function commentRefusals({ comment, merged }: PullRequest, record: ValidRecord): readonly Refusal[] {
   const written = record.comment;

@@ -1,7 +1,7 @@
 import type { PullRequest } from "../model/github/pull-request.js";
 import type { Candidate, DeclaredChange } from "../model/github/contribution.js";
 import type { GuardChange } from "../model/github/guards.js";
-import type { RecordComment, RecordFound } from "../model/github/record.js";
+import type { CommentState, RecordComment, RecordFound } from "../model/github/record.js";
 import type { Refusal, RefusalCode } from "../model/github/refusal.js";
 import { isApplicable, RULES_VERSION, type Item } from "../model/plan.js";
 import type { GateContext } from "./context.js";
@@ -13,6 +13,7 @@ export interface ValidRecord {
   readonly items: readonly Item[];
   readonly guards: readonly GuardChange[];
   readonly comment: RecordComment;
+  readonly replaced: CommentState | null;
 }
 
 const PLAN_AGAIN = "run the plan workflow again on this head, and have its new plan approved";
@@ -62,6 +63,7 @@ function check(found: RecordFound, head: string, { pull, change }: Candidate, co
       items: change.target === "same" ? (plan?.items.filter(isApplicable) ?? []) : [],
       guards: record.guards.find(({ target }) => target === context.target)?.changes ?? [],
       comment: record.comment,
+      replaced: record.replaced,
     },
   };
 }

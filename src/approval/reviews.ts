@@ -7,6 +7,7 @@ import type { Refusal } from "../model/github/refusal.js";
 import type { Item } from "../model/plan.js";
 import type { GateContext } from "./context.js";
 import { opinionsOf, type Opinion } from "./opinions.js";
+import { isUnbroken } from "./comment.js";
 import { validRecords } from "./record.js";
 import { reviewRefusal } from "./review-refusals.js";
 import { isGone, isPerson, mayWrite, permissionOf, reviewerRefusals } from "./reviewer.js";
@@ -53,8 +54,14 @@ function seenBy(
     refusal: reviewRefusal(code, login),
   });
   if (review.commit === null || !headsThatCount(pull).has(review.commit)) return refused("approved-old-head");
-  const seen = validRecords(found, review.commit, candidate, context).find(({ created_at }) => created_at < review.at);
+  const chain = [...headsThatCount(pull)].flatMap((head) => validRecords(found, head, candidate, context));
+  const place = chain.findIndex(({ head, created_at }) => head === review.commit && created_at < review.at);
+  const seen = chain[place];
   if (seen === undefined) return refused("approved-before-plan");
+  // Whoever reviewed while another hand had changed the comment has seen that, and the next plan has written over it.
+  const since = chain.slice(0, place + 1);
+  if (!since.every((record, index) => index === 0 || isUnbroken(record, since[index - 1] ?? record)))
+    return refused("approved-before-plan");
   const [shown] = validRecords(found, pull.head.sha, candidate, context);
   const hashes = new Set(seen.items.map(({ hash }) => hash));
   const isMore = review.commit !== pull.head.sha && shown?.items.every(({ hash }) => hashes.has(hash)) !== true;

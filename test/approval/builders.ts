@@ -88,6 +88,7 @@ export function aRecord({
         plans: [{ ...plan, target: { ...plan.target, name: target } }],
         guards: [],
         comment: COMMENT,
+        replaced: COMMENT,
         ...record,
       },
     },

@@ -1,10 +1,14 @@
 import type { Known } from "../../src/model/github/known.js";
 import type { Permission, Review } from "../../src/model/github/pull-request.js";
-import { ada, alan, aPush, aReview, grace, known, T } from "./builders.js";
+import { ada, alan, aPush, aRecord, aReview, COMMENT, grace, known, T } from "./builders.js";
 import { describeRefusals } from "./describe-refusals.js";
 
 const reviews = (...list: readonly Partial<Review>[]) => ({
   reviews: known(list.map((over, index) => aReview({ id: index + 1, ...over }))),
+});
+/** Planned again after grace approved. */
+const records = (newest: Parameters<typeof aRecord>[0]) => ({
+  records: known([aRecord({ created_at: T.reviewed + 100, ...newest }), aRecord()]),
 });
 const byAlan = { author: alan, at: T.reviewed + 500 };
 const alsoAlan = (...list: readonly Partial<Review>[]) => ({ pull: reviews(...list, byAlan) });
@@ -107,6 +111,22 @@ describeRefusals("a review", [
     codes: ["not-approved", "approved-before-plan"],
     pull: reviews({ at: T.planned }),
     mended: { pull: reviews({ at: T.planned }, {}) },
+  },
+  {
+    behaviour: "an approval of a comment that another hand had changed, before it was planned anew",
+    codes: ["not-approved", "approved-before-plan"],
+    pull: records({ replaced: { ...COMMENT, hash: "beef" } }),
+    mended: { pull: { ...records({ replaced: { ...COMMENT, hash: "beef" } }), ...alsoAlan({}).pull } },
+  },
+  {
+    behaviour: "an approval of a comment that was taken away, before it was planned anew",
+    codes: ["not-approved", "approved-before-plan"],
+    pull: records({ replaced: null }),
+  },
+  {
+    behaviour: "an approval of a comment that only a newer plan has changed",
+    codes: [],
+    pull: records({}),
   },
   {
     behaviour: "an approval after the merge",

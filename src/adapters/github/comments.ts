@@ -36,6 +36,11 @@ export async function readComment(client: Client, id: number): Promise<Known<Com
   return { known: true, value: stateOf(comment.value) };
 }
 
+export interface WrittenComment {
+  readonly before: CommentState | null;
+  readonly now: CommentState | null;
+}
+
 /** What GitHub may do to a text that it keeps. */
 const kept = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
 
@@ -46,32 +51,34 @@ const firstLine = (text: string): string => /^[^\r\n]*/.exec(text)?.[0] ?? "";
  * the line alone anybody can write.
  *
  * @param create  write one where there is none
- * @returns null: there was none and there is none
+ * @returns before: as it stood until then; now null: there was none and there is none
  */
 export async function writeComment(
   client: Client,
   pull: number,
   body: string,
   create: boolean,
-): Promise<Known<CommentState | null>> {
-  const id = await idOf(client, pull, firstLine(body));
-  if (!id.known) return id;
-  if (id.value === undefined && !create) return { known: true, value: null };
-  const written = id.value === undefined ? await post(client, pull, body) : await patch(client, id.value, body);
+): Promise<Known<WrittenComment>> {
+  const ours = await ownOf(client, pull, firstLine(body));
+  if (!ours.known) return ours;
+  const before = ours.value;
+  if (before === null && !create) return { known: true, value: { before, now: null } };
+  const written = before === null ? await post(client, pull, body) : await patch(client, before.id, body);
   if (!written.known) return written;
   const back = await get(client, written.value);
   if (!back.known) return back;
   if (back.value !== null && kept(back.value.body ?? "") === kept(body))
-    return { known: true, value: stateOf(back.value) };
+    return { known: true, value: { before, now: stateOf(back.value) } };
   const { owner, repo } = client.repo;
   return { known: false, why: "unavailable", call: `GET /repos/${owner}/${repo}/issues/comments/${written.value}` };
 }
 
-const idOf = (client: Client, pull: number, marker: string): Promise<Known<number | undefined>> =>
+const ownOf = (client: Client, pull: number, marker: string): Promise<Known<CommentState | null>> =>
   client.ask(async ({ paginate }) => {
     const asked = { ...client.repo, issue_number: pull, per_page: PAGE };
     const comments = await paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", asked);
-    return comments.find(({ user, body = "" }) => user?.id === ACTIONS_ID && firstLine(body) === marker)?.id;
+    const found = comments.find(({ user, body = "" }) => user?.id === ACTIONS_ID && firstLine(body) === marker);
+    return found === undefined ? null : stateOf(found);
   });
 
 export const post = (client: Client, thread: number, body: string): Promise<Known<number>> =>

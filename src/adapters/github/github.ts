@@ -2,7 +2,7 @@ import type { ApplyRecord } from "../../model/github/apply-record.js";
 import type { Arrival, MergedPull } from "../../model/github/contribution.js";
 import type { Kept, Known } from "../../model/github/known.js";
 import type { PullRequest } from "../../model/github/pull-request.js";
-import type { CommentState, PlanRecord } from "../../model/github/record.js";
+import type { PlanRecord } from "../../model/github/record.js";
 import { arrivals } from "./activity.js";
 import { applyName, pageName, recordName } from "./artifact-names.js";
 import { writeCheck } from "./checks.js";
@@ -10,6 +10,7 @@ import type { Check } from "./checks.js";
 import { createClient } from "./client.js";
 import type { ClientSettings } from "./client.js";
 import { writeComment } from "./comments.js";
+import type { WrittenComment } from "./comments.js";
 import { writeIssue } from "./drift-issue.js";
 import type { DriftIssueText } from "./drift-issue.js";
 import { readHistory } from "./history.js";
@@ -58,7 +59,7 @@ export interface GitHub {
   headOf(pull: number): Promise<Known<string>>;
   history(target: string): Promise<Known<ApplyHistory>>;
   /** finds ours by author and first line, writes it anew, and reads it back; null: there was none and `create` is false */
-  writeComment(pull: number, body: string, create: boolean): Promise<Known<CommentState | null>>;
+  writeComment(pull: number, body: string, create: boolean): Promise<Known<WrittenComment>>;
   writeCheck(check: Check): Promise<Known<null>>;
   /** exactly these of ours stand afterwards; labels of others are left alone */
   setLabels(pull: number, labels: readonly string[]): Promise<Known<null>>;

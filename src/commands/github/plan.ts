@@ -56,7 +56,7 @@ async function tellUnconcerned(world: World, pull: PullScene): Promise<ActionRes
   });
   if (!checked.known)
     return failed(unwritten(checked, "check", `the check ${PLAN_CHECK} does not say that nothing is managed here`));
-  const labelled = told.value === null ? told : await github.setLabels(pull.number, []);
+  const labelled = told.value.now === null ? told : await github.setLabels(pull.number, []);
   const warnings = labelled.known ? [] : [unwritten(labelled, "label", "labels of an earlier push may still stand")];
   return passed({ outputs: { "has-changes": "false", destructive: "false" }, warnings });
 }

@@ -40,8 +40,8 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
     plans.every(isEmpty);
   const written = await github.writeComment(pull.number, comment.body, !isQuiet);
   if (!written.known) return unpublished(world, pull, unwritten(written, "comment", UNSHOWN));
-  const shown = comment.too_large ? null : (written.value ?? "unwritten");
-  const record = await github.uploadRecord(recordOf(pull, report, shown));
+  const shown = comment.too_large ? null : (written.value.now ?? "unwritten");
+  const record = await github.uploadRecord({ ...recordOf(pull, report, shown), replaced: written.value.before });
   if (!record.known) return withdrawn(world, pull, unwritten(record, "artifact", UNRECORDED));
   const checked = await github.writeCheck({
     name: PLAN_CHECK,
@@ -73,7 +73,7 @@ export async function publishPlan(world: World, report: PlanReport, pull: PullSc
       "has-changes": String(items.length > 0),
       destructive: String(isDestructive(worst)),
       digest: plans.map(({ target, digest }) => (plans.length === 1 ? digest : `${target.name}=${digest}`)).join("\n"),
-      "comment-id": written.value === null ? "" : String(written.value.id),
+      "comment-id": String(written.value.now?.id ?? ""),
       "plan-file": record.value,
     },
     summary: renderSummary(report),
@@ -129,7 +129,7 @@ const TOO_LARGE: Failure = {
 const titleOf = (items: number, none: string): string =>
   items === 0 ? none : `${counted(items, "table")} would change`;
 
-const recordOf = (pull: PullScene, report: PlanReport, comment: RecordComment): PlanRecord => ({
+const recordOf = (pull: PullScene, report: PlanReport, comment: RecordComment): Omit<PlanRecord, "replaced"> => ({
   version: 1,
   pull_request: pull.number,
   head: pull.head,

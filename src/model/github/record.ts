@@ -17,6 +17,8 @@ export interface PlanRecord {
   /** what of each target's guards was shown to become another */
   readonly guards: readonly TargetGuards[];
   readonly comment: RecordComment;
+  /** the comment that it was written over, as that stood then; null: there was none */
+  readonly replaced: CommentState | null;
 }
 
 export interface TargetGuards {

@@ -10,6 +10,7 @@ export const aRecord = (pull: number, head: string, comment: PlanRecord["comment
   plans: [],
   guards: [],
   comment,
+  replaced: null,
 });
 
 /** A pull request of ada's from `feature`. */

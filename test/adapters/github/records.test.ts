@@ -8,7 +8,7 @@ describe("records", () => {
   it("are told with their run, the newest first, and the comment as it stands", async () => {
     const on = await opened();
     const { gh, github, pull } = on;
-    const comment = known(await github.writeComment(pull, "<!-- warehog:plan -->\nplan", true));
+    const { now: comment } = known(await github.writeComment(pull, "<!-- warehog:plan -->\nplan", true));
     const name = recordName(pull, sha("a"));
     leave(on, aRecord(pull, sha("a")), { name });
     const { run } = leave(on, aRecord(pull, sha("a"), comment), { name });
@@ -29,7 +29,7 @@ describe("records", () => {
 
   it("whose comment was deleted say so", async () => {
     const on = await opened();
-    const comment = known(await on.github.writeComment(on.pull, "plan", true));
+    const { now: comment } = known(await on.github.writeComment(on.pull, "plan", true));
     leave(on, aRecord(on.pull, sha("a"), comment), { name: recordName(on.pull, sha("a")) });
     on.gh.deleteComment(comment?.id ?? 0);
 

@@ -38,6 +38,7 @@ const recordOf = (pull: number): PlanRecord => ({
   plans: [plan],
   guards: [],
   comment: { id: 5, hash: "0".repeat(64), updated_at: "2026-11-22T12:00:00Z" },
+  replaced: null,
 });
 
 describe("a record", () => {

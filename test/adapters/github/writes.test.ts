@@ -21,8 +21,10 @@ describe("our comment", () => {
     const second = known(await on.github.writeComment(on.pull, `${MARKED} 2`, true));
 
     expect(bodies(on)).toEqual([`${MARKED} 2`]);
-    expect(second).toMatchObject({ id: first?.id, hash: createHash("sha256").update(`${MARKED} 2`).digest("hex") });
-    expect(second?.updated_at).not.toBe(first?.updated_at);
+    const hash = createHash("sha256").update(`${MARKED} 2`).digest("hex");
+    expect(first.before).toBeNull();
+    expect(second).toMatchObject({ before: first.now, now: { id: first.now?.id, hash } });
+    expect(second.now?.updated_at).not.toBe(first.now?.updated_at);
   });
 
   it("is found behind a hundred others", async () => {
@@ -52,7 +54,10 @@ describe("our comment", () => {
   it("is not begun where only an old one was to be renewed", async () => {
     const on = await opened();
 
-    expect(await on.github.writeComment(on.pull, MARKED, false)).toEqual({ known: true, value: null });
+    expect(await on.github.writeComment(on.pull, MARKED, false)).toEqual({
+      known: true,
+      value: { before: null, now: null },
+    });
     expect(bodies(on)).toEqual([]);
   });
 

@@ -24,6 +24,26 @@ const again = (team: Team) => ({ ...team.declaring(HOURLY), "README.md": "hourly
 const ROWS: readonly Row[] = [
   { title: "nobody has reviewed it", code: "not-approved", review: () => {} },
   {
+    title: "its comment said something else when it was approved, and was planned anew since",
+    code: "not-approved",
+    because: /cat approved it before/,
+    async review(team, pull) {
+      for (const { id } of team.gh.commentsOn(pull.number)) team.gh.editComment(id, { by: "ada", body: "no changes" });
+      byCat(team, pull);
+      await planned(team, pull);
+    },
+  },
+  {
+    title: "its comment was not there when it was approved, and was planned anew since",
+    code: "not-approved",
+    because: /cat approved it before/,
+    async review(team, pull) {
+      for (const { id } of team.gh.commentsOn(pull.number)) team.gh.deleteComment(id);
+      byCat(team, pull);
+      await planned(team, pull);
+    },
+  },
+  {
     title: "one of two has approved it",
     code: "not-approved",
     policy: { min_approvals: 2 },
