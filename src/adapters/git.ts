@@ -17,6 +17,7 @@ import {
 } from "./git/history.js";
 import { objectsIn } from "./git/objects.js";
 import { gitIn } from "./git/program.js";
+import type { Credentials } from "./git/program.js";
 import { remembered } from "./git/remembered.js";
 import { transparentMerges } from "./git/transparent.js";
 
@@ -49,10 +50,16 @@ export interface Git extends Files {
 
 /**
  * @param folder  of the checkout
- * @param env     of which git gets what it needs to run, and no secret
+ * @param env          of which git gets what it needs to run, and no secret
+ * @param credentials  for what has to be fetched
  */
-export function openGit(folder: string, env: Readonly<Record<string, string | undefined>>): Git {
-  const { run: git, start } = gitIn(folder, env);
+export function openGit(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  credentials?: Credentials,
+): Git {
+  const program = gitIn(folder, env, credentials);
+  const { run: git, start } = program;
   const read = objectsIn(start);
   let line: Promise<ReadonlySet<string>> | undefined;
   const branch = (): Promise<ReadonlySet<string>> => (line ??= firstParentLine(git));
@@ -70,6 +77,6 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     changedPaths: remembered((from, to) => changedPaths(git, from, to)),
     ...filesIn(git, read),
     wasTip: async (commit) => (await branch()).has(commit),
-    transparentMerges: async (pull) => transparentMerges(git, read, await branch(), pull),
+    transparentMerges: async (pull) => transparentMerges(program, read, await branch(), pull),
   };
 }

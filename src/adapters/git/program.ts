@@ -45,26 +45,60 @@ const fixedFor = ([command]: readonly string[]): readonly string[] =>
 /** HOME: the runner keeps there that the checkout may belong to another user. No secret is handed on. */
 const HANDED_ON: readonly string[] = ["PATH", "HOME"];
 
+const LIMITS = { maxBuffer: MOST_BYTES, timeout: LONGEST_MS, encoding: "buffer" } as const;
+
+interface Place {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const runIn = (place: Place, args: readonly string[]): Promise<GitAnswer> =>
+  new Promise((resolve) => {
+    const child = execFile("git", [...fixedFor(args), ...args], { ...place, ...LIMITS }, (error, stdout) =>
+      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout }),
+    );
+    // A git that ends without reading it says so by its exit code.
+    child.stdin?.on("error", () => {});
+    child.stdin?.end();
+  });
+
 export interface GitProgram {
   readonly run: RunGit;
+  /** like run, as somebody whom the server knows */
+  readonly runKnown: RunGit;
   readonly start: StartGit;
 }
 
-export function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>): GitProgram {
-  const handed = Object.fromEntries(Object.entries(env).filter(([name]) => HANDED_ON.includes(name)));
+/** Whom a server of git repositories lets read. */
+export interface Credentials {
+  /** https://github.com */
+  readonly server: string;
+  readonly token: string;
+}
+
+/** Through the environment: other users of the machine can read arguments, and nothing is left in the checkout. */
+const known = ({ server, token }: Credentials): Readonly<Record<string, string>> => ({
+  GIT_CONFIG_COUNT: "1",
+  GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
+  GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
+});
+
+export function gitIn(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  credentials?: Credentials,
+): GitProgram {
+  const handed = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      HANDED_ON.includes(name) && value !== undefined ? [[name, value]] : [],
+    ),
+  );
   const place = { cwd: folder, env: { ...handed, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" } };
-  const limits = { maxBuffer: MOST_BYTES, timeout: LONGEST_MS, encoding: "buffer" } as const;
   return {
     start: (args) => spawn("git", [...fixedFor(args), ...args], { ...place, stdio: ["pipe", "pipe", "ignore"] }),
-    run: (args) =>
-      new Promise((resolve) => {
-        const child = execFile("git", [...fixedFor(args), ...args], { ...place, ...limits }, (error, stdout) =>
-          resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout }),
-        );
-        // A git that ends without reading it says so by its exit code.
-        child.stdin?.on("error", () => {});
-        child.stdin?.end();
-      }),
+    run: (args) => runIn(place, args),
+    runKnown: (args) =>
+      runIn(credentials === undefined ? place : { ...place, env: { ...place.env, ...known(credentials) } }, args),
   };
 }
 

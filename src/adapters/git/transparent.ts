@@ -3,7 +3,7 @@ import { commitName } from "./commit-name.js";
 import { parents } from "./history.js";
 import type { ReadObject } from "./objects.js";
 import { output } from "./program.js";
-import type { RunGit } from "./program.js";
+import type { GitProgram, RunGit } from "./program.js";
 
 /** Nobody presses "Update branch" so often that more would matter, and each one costs a merge. */
 const MOST = 20;
@@ -17,20 +17,21 @@ const MOST = 20;
  * @param line  first-parent commits of the base: only what stood there is the base, not what a pull request once brought
  */
 export async function transparentMerges(
-  git: RunGit,
+  { run, runKnown }: Pick<GitProgram, "run" | "runKnown">,
   read: ReadObject,
   line: ReadonlySet<string>,
   { number, head }: { readonly number: number; readonly head: string },
 ): Promise<readonly TransparentMerge[]> {
   const found: TransparentMerge[] = [];
   if (!(await isThere(read, head))) {
-    await git(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", `refs/pull/${number}/head`]);
+    // A checkout that keeps no credentials could fetch nothing from a private repository.
+    await runKnown(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", `refs/pull/${number}/head`]);
     if (!(await isThere(read, head))) return found;
   }
   for (let commit = head; found.length < MOST;) {
     const [first, second, ...more] = await parents(read, commit);
     if (first === undefined || second === undefined || more.length > 0 || !line.has(second)) break;
-    if (!(await isMechanical(git, commit, first, second))) break;
+    if (!(await isMechanical(run, commit, first, second))) break;
     found.push({ commit, first_parent: first });
     commit = first;
   }

@@ -13,6 +13,7 @@ import type { Inputs } from "./inputs.js";
 import { plan } from "./plan.js";
 import { failed } from "./result.js";
 import type { ActionResult } from "./result.js";
+import { GITHUB } from "./run-facts.js";
 import type { RunFacts } from "./run-facts.js";
 import type { World } from "./world.js";
 
@@ -36,7 +37,7 @@ export async function runAction({
   speakToRunner = (work) => work(),
 }: Run): Promise<ActionResult> {
   const context: Context = { clock: systemClock(surroundings.stop.signal), ...surroundings };
-  const git = openGit(facts.workspace, context.env);
+  const git = openGit(facts.workspace, context.env, { server: GITHUB, token: inputs.token });
   const github = openGitHub({
     owner: facts.owner,
     repo: facts.repo,

@@ -24,7 +24,7 @@ export interface RunFacts {
   readonly runUrl: string;
 }
 
-const GITHUB = "https://github.com";
+export const GITHUB = "https://github.com";
 
 /** @returns unsupported-host on GitHub Enterprise Server, not-on-github where a variable is missing */
 export function runFacts(env: Readonly<Record<string, string | undefined>>): Result<RunFacts, Failure> {

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { symlinkSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { openGit } from "../../../src/adapters/git.js";
 import type { Git } from "../../../src/adapters/git.js";
 import { gitRepository } from "../../support/git-repository.js";
@@ -191,6 +193,41 @@ describe("a merge of the base into a pull request", () => {
     const checkout = repository.checkout(squashed, "--single-branch", "--branch=checked-out");
 
     expect(await open(checkout).transparentMerges({ number: 7, head: merge })).toEqual([]);
+  });
+});
+
+/** A server that lets nobody read, and what it was shown. */
+async function privateServer() {
+  const shown: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    shown.push(request.headers.authorization);
+    response.writeHead(403).end();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return { url: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`, shown };
+}
+
+describe("commits that have to be fetched", () => {
+  it.each([
+    {
+      whose: "of the server that the token is for",
+      isOurs: true,
+      shows: ["basic eC1hY2Nlc3MtdG9rZW46Z2hzX3NlY3JldA=="],
+    },
+    { whose: "of another server", isOurs: false, shows: [undefined] },
+  ])("$whose", async ({ isOurs, shows }) => {
+    const { url, shown } = await privateServer();
+    const { repository, merge } = updated();
+    const squashed = repository.merge(merge, "squash");
+    repository.git("branch", "--delete", "--force", "feature");
+    const checkout = repository.checkout(squashed, "--single-branch", "--branch=checked-out");
+    execFileSync("git", ["remote", "set-url", "origin", `${url}/acme/shop.git`], { cwd: checkout });
+    const git = openGit(checkout, ENV, { server: isOurs ? url : "https://github.com", token: "ghs_secret" });
+
+    expect(await git.transparentMerges({ number: 7, head: merge })).toEqual([]);
+    expect([...new Set(shown)]).toEqual(shows);
   });
 });
 
