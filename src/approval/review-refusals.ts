@@ -50,5 +50,6 @@ export function reviewRefusal(code: keyof typeof REASONS, login: string): Refusa
 export const notApproved = (given: number, needed: number): Refusal => ({
   code: "not-approved",
   message: `${given} of ${needed} needed approvals were given, so nothing of it can be applied`,
-  remedy: "have the shown plan approved by people with write access who have not pushed to the branch",
+  remedy:
+    "have the shown plan approved by people with write access who have not pushed to the branch; where pushers may approve, by anybody but its author and the last pusher",
 });

@@ -22,6 +22,8 @@ export const ACTION_CODES = {
     "The merge group does not stand on the commit that it names as its base, so nobody can say what each pull request brings. Remove the pull request from the queue and add it again.",
   "artifact-quota":
     "GitHub keeps what was planned and applied as artifacts, and the account has no storage left for one. Delete old artifacts or raise the limit under Billing, then run the job again; the message says what stands meanwhile.",
+  "nothing-applied":
+    "Drift is what differs from the last apply that came to an end, and none is known: there was none yet, its artifacts have expired, or the branch was rewritten since. Run the apply workflow on the branch, and drift can be told again.",
   "not-converged":
     "The apply ended, and something that was approved is not proved yet, or the plan that would prove that nothing is left could not be made. The result comment says for each table what is left; the next apply run goes on from there.",
 } as const satisfies Readonly<Record<string, string>>;

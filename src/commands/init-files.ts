@@ -17,6 +17,7 @@ targets:
     sources: [warehouse/${target}/*.yaml]
 
 policy:
+  min_approvals: 1 # of a pull request; 0 where you work alone, and from the start: later that needs an approval itself
   destructive: { max_tables: 5, max_rows: 50000000 } # one plan may wipe no more than this
   when_running: wait # wait | cancel | refuse
   may_invalidate: resync # resync | rebuild | keep: how rows that may be wrong are answered by default

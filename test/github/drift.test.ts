@@ -31,12 +31,13 @@ async function applied(document?: Members): Promise<ApplyScene> {
 const issues = ({ gh }: ApplyScene) => gh.threads.filter(({ pull }) => pull === null);
 
 describe("drift", () => {
-  it("is nothing to tell before anything was applied to the end", async () => {
+  it("cannot be told before anything was applied to the end, and the job warns of that", async () => {
     const scene = await applyScene({ declared: HOURLY });
     const ran = await scene.drift();
 
     expect(ran.failure, ran.log).toBeUndefined();
     expect(ran.outputs["has-changes"]).toBe("false");
+    expect(ran.warnings).toMatchObject([{ code: "nothing-applied", hint: expect.stringMatching(/apply workflow/) }]);
     expect(issues(scene)).toEqual([]);
   });
 

@@ -30,7 +30,11 @@ async function changed(first: Readonly<Record<string, string>>, change: Readonly
   const repo = gitRepository();
   const base = repo.commit("main", first);
   const git = openGit(repo.folder, process.env);
-  return changedWorkflows({ git, inputs: INPUTS }, base, repo.commit("main", change));
+  return changedWorkflows(
+    { git, inputs: INPUTS, facts: { owner: "acme", repo: "shop" } },
+    base,
+    repo.commit("main", change),
+  );
 }
 
 describe("what guards the changes", () => {
@@ -59,6 +63,17 @@ describe("what guards the changes", () => {
       PLAN,
       "tools/other/action.yml",
     ]);
+  });
+
+  it("is a workflow of this repository that is called by the repository's name", async () => {
+    const called = { ...FIRST, [PLAN]: workflow("Acme/shop/.github/workflows/other.yml@main") };
+
+    expect(await changed(called, { ".github/workflows/other.yml": "name: x\n" })).toEqual([
+      ".github/workflows/other.yml",
+    ]);
+    expect(
+      await changed({ ...FIRST, [PLAN]: workflow("else/shop/tools/other@v1") }, { "tools/other/action.yml": "" }),
+    ).toEqual([]);
   });
 
   it("is of an action at the root its definition alone: the tables are below the root too", async () => {

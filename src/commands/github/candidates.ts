@@ -14,7 +14,7 @@ import type { World } from "./world.js";
  * @param inForce  what guards the target before it, where that need not be what was declared last
  */
 export async function changeBetween(
-  world: Pick<World, "git" | "inputs">,
+  world: Pick<World, "git" | "inputs" | "facts">,
   declared: Declarations,
   target: string,
   base: string,

@@ -32,8 +32,7 @@ export async function drift(world: World, target: string): Promise<ActionResult>
   const declared = declarations(world);
   const applied = await lastApplied(world, declared, history.value, branch.value.tip, target);
   if (applied === undefined) {
-    context.stdout.write(`nothing of ${target} was applied to the end yet, so nothing can have drifted from it\n`);
-    return passed({ outputs: { "has-changes": "false" } });
+    return passed({ outputs: { "has-changes": "false" }, warnings: [nothingApplied(target)] });
   }
   const desired = declaredBy(await declared(branch.value.tip), target);
   if (!desired.ok) return failed(desired.error);
@@ -62,6 +61,12 @@ export async function drift(world: World, target: string): Promise<ActionResult>
   const written = await github.writeIssue(target, issue, closing);
   return written.known ? passed(rest) : failed(unwritten(written, "issue", UNTOLD), rest);
 }
+
+const nothingApplied = (target: string): Failure => ({
+  code: "nothing-applied",
+  message: `no apply of ${target} is known that came to an end, so nobody can say what has drifted from it, and an open issue about it stays as it is`,
+  hint: "run the apply workflow on the branch; what it leaves is kept for 90 days and renewed while it runs on its schedule",
+});
 
 /** Nothing was applied there, and perhaps nobody approved that its key goes there. */
 const isElsewhere = (applied: DesiredState | undefined, desired: DesiredState): boolean =>

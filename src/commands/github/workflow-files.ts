@@ -6,18 +6,20 @@ import type { World } from "./world.js";
 interface Repository {
   readonly git: Pick<World["git"], "read" | "changedPaths">;
   readonly inputs: Pick<World["inputs"], "planWorkflow" | "applyWorkflow">;
+  readonly facts: Pick<World["facts"], "owner" | "repo">;
 }
 
 /** The plan and apply workflow and the local actions that they use, as far as a stretch of history changes them. */
 export async function changedWorkflows(
-  { git, inputs }: Repository,
+  { git, inputs, facts }: Repository,
   base: string,
   tip: string,
 ): Promise<readonly string[]> {
   const changed = await git.changedPaths(base, tip);
   if (changed.length === 0) return [];
   const workflows = [inputs.planWorkflow, inputs.applyWorkflow];
-  const used = new Set([...(await usedBy(git, base, workflows)), ...(await usedBy(git, tip, workflows))]);
+  const self = `${facts.owner}/${facts.repo}/`;
+  const used = new Set([...(await usedBy(git, base, workflows, self)), ...(await usedBy(git, tip, workflows, self))]);
   return changed.filter((path) => within(path).some((place) => used.has(place)));
 }
 
@@ -30,6 +32,7 @@ async function usedBy(
   git: Repository["git"],
   commit: string,
   workflows: readonly string[],
+  self: string,
 ): Promise<ReadonlySet<string>> {
   const used = new Set<string>();
   const waiting = [...workflows];
@@ -41,7 +44,7 @@ async function usedBy(
     if (path === ".") for (const file of files) used.add(file);
     for (const file of files) {
       const read = await git.read(commit, file);
-      if (read.ok) waiting.push(...localUses(read.value.text));
+      if (read.ok) waiting.push(...ownUses(read.value.text, self));
     }
   }
   return used;
@@ -51,17 +54,18 @@ const DEFINITIONS = ["action.yml", "action.yaml"];
 
 const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);
 
-/** Paths in this repository that a workflow or an action names under `uses`. */
-function localUses(text: string): readonly string[] {
+/** Paths in this repository that a workflow or an action names under `uses`, from its own root or by the repository's name. */
+function ownUses(text: string, self: string): readonly string[] {
   let definition: unknown;
   try {
     definition = parse(text);
   } catch {
     return [];
   }
-  return usesIn(definition).flatMap((use) =>
-    use.startsWith("./") ? [posix.normalize(use).replace(/(.)\/+$/, "$1")] : [],
-  );
+  return usesIn(definition).flatMap((use) => {
+    const path = use.toLowerCase().startsWith(self.toLowerCase()) ? use.slice(self.length).replace(/@.*$/, "") : use;
+    return path === use && !use.startsWith("./") ? [] : [posix.normalize(path).replace(/(.)\/+$/, "$1")];
+  });
 }
 
 /** Jobs, steps and the steps of composite actions are the only places where `uses` can stand. */
