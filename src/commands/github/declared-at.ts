@@ -1,24 +1,16 @@
 import { dirname, join } from "node:path";
 import picomatch from "picomatch";
+import type { Files } from "../../adapters/git/files.js";
 import { guardsOf } from "../../approval/guards.js";
 import { desiredState } from "../../config/desired.js";
 import { parseProject } from "../../config/project.js";
 import type { ProjectFile } from "../../config/project.js";
 import { parseSource } from "../../config/source.js";
-import type { SourceText } from "../../config/source-text.js";
 import type { DesiredState } from "../../model/desired.js";
 import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Guards } from "../../model/github/guards.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
-
-/** The files of a commit, as git holds them: never the working tree, which anything in the job could have changed. */
-export interface Files {
-  /** paths of everything in the commit, from the repository's root */
-  list(commit: string): Promise<readonly string[]>;
-  /** a regular file's text; a diagnostic where it is none, too large or not UTF-8 */
-  read(commit: string, path: string): Promise<Result<SourceText, Diagnostic>>;
-}
 
 /** What a commit declares. */
 export interface DeclaredAt {
