@@ -19,7 +19,7 @@ const stopping = new AbortController();
 const surroundings: Omit<Context, "clock"> = {
   cwd: process.cwd(),
   env: process.env,
-  stdin: { isTTY: false, ask: () => Promise.resolve(undefined) },
+  stdin: { isTTY: false, ask: () => Promise.resolve(undefined), text: () => Promise.resolve("") },
   stdout: output(process.stdout),
   stderr: output(process.stdout),
   stop: {

@@ -29,7 +29,7 @@ async function start(): Promise<number> {
   return main(argv, {
     cwd: process.cwd(),
     env: process.env,
-    stdin: { isTTY: process.stdin.isTTY, ask },
+    stdin: { isTTY: process.stdin.isTTY, ask, text: piped },
     stdout,
     stderr,
     stop: {
@@ -80,6 +80,13 @@ function output(stream: NodeJS.WriteStream) {
       return trouble === "EPIPE" ? undefined : trouble;
     },
   };
+}
+
+async function piped(): Promise<string> {
+  let all = "";
+  process.stdin.setEncoding("utf8");
+  for await (const piece of process.stdin) all += String(piece);
+  return all;
 }
 
 async function ask(question: string): Promise<string | undefined> {

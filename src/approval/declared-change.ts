@@ -3,7 +3,8 @@ import type { ConsentLine, DeclaredChange } from "../model/github/contribution.j
 import type { Guards } from "../model/github/guards.js";
 import { DEFAULT_POLICY } from "../model/policy.js";
 import { guardChanges } from "./guards.js";
-import { tablesOf } from "./declared-tables.js";
+import { NOTHING_ASKED, sourceSections } from "../model/source-sections.js";
+import { sourcesOf, tablesOf } from "./declared-tables.js";
 import type { Declared } from "./declared-tables.js";
 import { sameValue } from "../model/same-value.js";
 import { FIELDS } from "../model/settings.js";
@@ -22,9 +23,8 @@ const consentTexts = ({ consent }: DesiredTable): readonly string[] =>
 const sameConsents = (a: DesiredTable, b: DesiredTable): boolean =>
   JSON.stringify(consentTexts(a)) === JSON.stringify(consentTexts(b));
 
-/** What the source asks for beside its tables is carried out with any of them. */
-const sameSource = (a: DesiredSource, b: DesiredSource): boolean =>
-  JSON.stringify([a.cdc ?? null, a.webhook ?? null]) === JSON.stringify([b.cdc ?? null, b.webhook ?? null]);
+/** What the source asks for beside its tables is carried out with any of them, or by an item of its own. */
+const sameSource = (a: DesiredSource, b: DesiredSource): boolean => sourceSections(a) === sourceSections(b);
 
 const same = (a: Declared, b: Declared): boolean =>
   a.table.protect === b.table.protect &&
@@ -61,7 +61,10 @@ export function declaredChange({ base, tip, workflows_changed, guards, inForce }
     return earlier === undefined || !same(earlier, declared);
   });
   const removed = [...before].filter(([key]) => !after.has(key));
-  const tables = [...changed, ...removed].map(([, { address }]) => address).toSorted();
+  const tables = [
+    ...[...changed, ...removed].map(([, { address }]) => address),
+    ...changedSources(base, tip),
+  ].toSorted();
   return {
     tables,
     consents: changed.flatMap(([key, declared]) => newConsents(before.get(key), declared)),
@@ -76,6 +79,16 @@ export function declaredChange({ base, tip, workflows_changed, guards, inForce }
 function areTouched({ base, tip }: Stretch["guards"]): boolean {
   if (base === undefined || tip === undefined) return base !== tip;
   return guardChanges(base, tip).length > 0;
+}
+
+/** Sources whose own sections are new or other ones; nothing is ever carried out because a section is gone. */
+function changedSources(base: DesiredState | undefined, tip: DesiredState | undefined): readonly string[] {
+  const before = sourcesOf(base);
+  return [...sourcesOf(tip)].flatMap(([key, { address, source }]) => {
+    const earlier = before.get(key);
+    const asked = sourceSections(source);
+    return asked === (earlier === undefined ? NOTHING_ASKED : sourceSections(earlier.source)) ? [] : [address];
+  });
 }
 
 /** The first project file is brought by its merge: nothing was guarded before it. */

@@ -21,3 +21,14 @@ export function tablesOf(state: DesiredState | undefined): ReadonlyMap<string, D
     ),
   );
 }
+
+/** By what a source is in the project, not by its file. */
+export const sourcesOf = (
+  state: DesiredState | undefined,
+): ReadonlyMap<string, { readonly address: string; readonly source: DesiredSource }> =>
+  new Map(
+    (state?.sources ?? []).map((source) => [
+      selectorText(source.selector),
+      { address: `${state?.target.name ?? ""}/${source.key}`, source },
+    ]),
+  );

@@ -2,6 +2,7 @@ import { apply as carryOut } from "../executor/apply.js";
 import { JournalFault } from "../executor/ports.js";
 import type { ItemOutcome } from "../model/outcome.js";
 import type { Item } from "../model/plan.js";
+import { pair } from "../planner/pair.js";
 import { covers } from "../planner/covers.js";
 import { agree } from "./agreement.js";
 import { close } from "./closing.js";
@@ -17,6 +18,7 @@ import { paintFor } from "./paint.js";
 import { foreignTo, writtenPlan } from "./plan-file.js";
 import { progressDisplay } from "./progress-display.js";
 import { groundOf, openSession } from "./session.js";
+import { declaredIn, rememberIds, withRenames } from "./schema-ids.js";
 import type { Session } from "./session.js";
 
 /** Carries out a plan that somebody approved, proves it, and plans again. */
@@ -33,15 +35,17 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
     if (foreign !== undefined) return await report(context, options, foreign);
     const fresh = await livePlan(groundOf(session));
     if (!fresh.ok) return await report(context, options, fresh.error);
+    const shown = await withRenames(fresh.value.plan, session, fresh.value.live);
     const agreed = await agree(context, options, session, {
-      plan: written.value ?? fresh.value.plan,
-      fresh: fresh.value.plan,
+      plan: written.value ?? shown,
+      fresh: shown,
     });
     if (!agreed.ok) return await report(context, options, agreed.error);
     const { plan, items } = agreed.value;
     if (items.length === 0) await closeMoot(session.service.journal, fresh.value);
     const outcomes =
       items.length === 0 ? [] : await run(context, { ...options, maxWait: maxWait.value }, session, fresh.value, items);
+    await rememberIds(context, options, session, declaredIn(pair(session.declared.desired, fresh.value.live).sources));
     const interrupted = outcomes.some(({ state, code }) => state === "interrupted" || code === "stop-requested");
     return await close(context, options, session, { plan, outcomes, interrupted });
   } catch (error) {

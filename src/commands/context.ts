@@ -11,6 +11,8 @@ interface Input {
   readonly isTTY: boolean;
   /** asks on stderr; undefined: the input ended, or Ctrl-C */
   ask(question: string): Promise<string | undefined>;
+  /** all that is piped in; nothing of it is shown */
+  text(): Promise<string>;
 }
 
 interface Interruption extends Stop {

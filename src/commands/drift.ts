@@ -75,7 +75,10 @@ const scopeOf = (tables: readonly TableMoves[]): Pick<LiveOptions, "source" | "t
     ? {}
     : {
         source: [...new Set(tables.map(({ source }) => source))],
-        table: [...new Set(tables.map(({ table }) => table))],
+        // What a source asks for as a whole is not planned where only some of its tables are.
+        ...(tables.some(({ table }) => table === null)
+          ? {}
+          : { table: [...new Set(tables.flatMap(({ table }) => table ?? []))] }),
       };
 
 const jsonOf = (found: Drift) => ({

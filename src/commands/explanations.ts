@@ -2,6 +2,7 @@ import { DIAGNOSTIC_CODES } from "../config/codes.js";
 import { CAUSES } from "../diagnose/causes/all.js";
 import { NOTES } from "../planner/notes.js";
 import { PLAN_PROBLEMS, PROBLEMS } from "../planner/problems/all.js";
+import { SOURCE_RULES } from "../planner/source/all.js";
 import { PULL_CODES } from "../pull/codes.js";
 import { RULES } from "../planner/rules/all.js";
 import { FAILED_CALLS } from "../report/failed-call.js";
@@ -10,6 +11,7 @@ import { CALL_CODES, COMMAND_CODES, OUTCOME_CODES, PLAN_CODES } from "./codes.js
 import { RECOVERY_CODES } from "./recovery-codes.js";
 import { DRIFT_CODES } from "./operating-codes.js";
 import { REFUSAL_CODES } from "./refusal-codes.js";
+import { SOURCE_CODES } from "./source-codes.js";
 
 type Kind =
   | "finding"
@@ -39,7 +41,7 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 
 /** Every code that a command or the action can print. One that means something in two places stands here twice. */
 export const EXPLANATIONS: readonly Explanation[] = [
-  ...RULES.map(({ code, about }) => ({ code, kind: "finding" as const, about })),
+  ...[...RULES, ...SOURCE_RULES].map(({ code, about }) => ({ code, kind: "finding" as const, about })),
   ...PROBLEMS.map(({ code, about }) => ({ code, kind: "problem" as const, about })),
   ...listed("problem", PLAN_PROBLEMS),
   ...listed("note", NOTES),
@@ -55,6 +57,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   })),
   ...listed("command", COMMAND_CODES),
   ...listed("command", DRIFT_CODES),
+  ...listed("command", SOURCE_CODES),
   ...listed("action", ACTION_CODES),
   ...listed("refusal", REFUSAL_CODES),
   ...CAUSES.map(({ code, about }) => ({ code, kind: "cause" as const, about })),

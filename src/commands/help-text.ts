@@ -55,3 +55,18 @@ export const DOCTOR_EXIT_CODES = listed("Exit codes", [
   ["0", "nothing stops a plan; there may be warnings"],
   ["1", "something has to be mended first"],
 ]);
+
+export const ROTATE_EXIT_CODES = listed("Exit codes", [
+  ["0", "PostHog holds the new value"],
+  ["1", "a mistake in a file, no value where it should be, or PostHog refused"],
+  ["3", "not confirmed, or there is no webhook; nothing was sent"],
+  ["4", "nobody knows whether PostHog holds the new value, or it holds none"],
+  ["64", "the command line is wrong, or names no declared source"],
+]);
+
+export const DISCOVER_EXIT_CODES = listed("Exit codes", [
+  ["0", "PostHog has looked; with or without news"],
+  ["1", "a mistake in a file, or a source could not be asked; the others are shown"],
+  ["2", "with --detailed-exitcode: something appeared, vanished, or was renamed or switched"],
+  ["3", "not confirmed; nothing was sent"],
+]);

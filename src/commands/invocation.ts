@@ -10,7 +10,7 @@ const flag = (name: string, value: string | undefined): string =>
   value === undefined ? "" : ` --${name} ${quoted(value)}`;
 
 /** What has to be typed again for the same target and scope. */
-function flagsOf({ config, target, source, table, sandbox }: LiveOptions): string {
+export function flagsFor({ config, target, source, table, sandbox }: LiveOptions): string {
   return [
     flag("config", config),
     flag("target", target),
@@ -23,7 +23,7 @@ function flagsOf({ config, target, source, table, sandbox }: LiveOptions): strin
 export const isInteractive = ({ stdin, stderr }: Context): boolean => stdin.isTTY && stderr.isTTY;
 
 export const invocationOf = (context: Context, options: LiveOptions, planFile: string | undefined): Invocation => ({
-  flags: flagsOf(options),
+  flags: flagsFor(options),
   planFile: planFile === undefined ? undefined : quoted(planFile),
   interactive: isInteractive(context),
 });

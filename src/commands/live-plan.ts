@@ -5,6 +5,7 @@ import type { DesiredSource, DesiredState } from "../model/desired.js";
 import type { ServiceFault } from "../model/fault.js";
 import type { LiveSource, LiveState, LiveTable } from "../model/live.js";
 import type { Owed } from "../model/journal.js";
+import { isOfSource } from "../model/plan.js";
 import type { Item, Plan } from "../model/plan.js";
 import type { ProbePlan } from "../model/probe-plan.js";
 import { err, ok } from "../model/result.js";
@@ -54,13 +55,15 @@ async function planUpon(
   const owed = journal.owed();
   const probed = await posthog.probe(live, wanted(probesNeeded(files.desired, live, owed)));
   const input = { ...files, live: probed, journal: owed };
-  return { plan: diagnosed(plan(input), probed), live: probed, moot: mootDebts(input) };
+  const made = plan(input);
+  return { plan: diagnosed(made, probed), live: probed, moot: mootDebts(input, made) };
 }
 
 /** Plans one table again as it was just read; the rest of the snapshot stays as it was when the apply began. */
 export const replanUpon =
   (ground: Ground, live: LiveState): Replan =>
-  async (item: Item, table: LiveTable, assumed?: Owed) => {
+  async (item: Item, table: LiveTable | undefined, assumed?: Owed) => {
+    if (table === undefined) return replanSource(ground, item);
     const capture = await captureNow(ground.posthog.warehouse, item);
     if (!capture.ok) return capture;
     const fresh = withTable(live, item, table, capture.value);
@@ -69,6 +72,17 @@ export const replanUpon =
     const { plan: again } = await planUpon(narrowed, fresh, only(item));
     return ok(again.items.find(({ schema_id }) => schema_id === item.schema_id));
   };
+
+/** A source as a whole is read anew: its tables decide whether it needs a webhook, and others may have changed them since. */
+async function replanSource(ground: Ground, item: Item): Promise<Result<Item | undefined, ServiceFault>> {
+  const live = await ground.posthog.readLive([{ by: "id", id: item.source_id }]);
+  if (!live.ok) return live;
+  const key = item.address.split("/")[1];
+  const desired = { ...ground.desired, sources: ground.desired.sources.filter((source) => source.key === key) };
+  const { plan: again } = await planUpon({ ...ground, desired }, live.value);
+  const code = item.findings[0]?.code;
+  return ok(again.items.find((fresh) => isOfSource(fresh) && fresh.findings[0]?.code === code));
+}
 
 /**
  * Another item of this source may have enabled CDC since: its prerequisites must not be checked again then, because the slot

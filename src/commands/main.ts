@@ -6,6 +6,7 @@ import type { ExitCode } from "./exit-code.js";
 import { HELP_HINT } from "./help-text.js";
 import { writeJsonError } from "./json-error.js";
 import { buildProgram } from "./program.js";
+import { withoutValues } from "./without-values.js";
 
 /** The world around a command; without a clock of its own it gets the machine's. */
 type Surroundings = Omit<Context, "clock"> & Partial<Pick<Context, "clock">>;
@@ -35,7 +36,11 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 /** commander has already said what is wrong to whoever reads stderr. */
 function usage(context: Context, json: boolean, error: CommanderError): ExitCode {
   const [message = "", hint = ""] =
-    error.code === "commander.help" ? ["no command was named"] : error.message.replace(/^error: /, "").split("\n");
+    error.code === "commander.help"
+      ? ["no command was named"]
+      : withoutValues(error.message)
+          .replace(/^error: /, "")
+          .split("\n");
   if (json) writeJsonError(context, { code: "usage", message, hint: hint === "" ? HELP_HINT : hint });
   return EXIT.usage;
 }

@@ -55,6 +55,21 @@ export interface ApplyOptions extends LiveOptions {
   readonly maxWait?: number;
 }
 
+/** Commands that ask before they write, and whose argument says what they speak of. */
+export type AskingOptions = ProjectOptions & ServiceOptions & { readonly yes?: boolean };
+
+export interface RotateOptions extends AskingOptions {
+  readonly input: string;
+  /** the name of an environment variable */
+  readonly fromEnv?: string;
+  readonly fromStdin?: boolean;
+}
+
+export interface DiscoverOptions extends AskingOptions {
+  readonly detailedExitcode?: boolean;
+  readonly dryRun?: boolean;
+}
+
 export interface PullOptions extends LiveOptions {
   /** for a first pull */
   readonly host?: string;

@@ -19,6 +19,7 @@ import { livePlan } from "./live-plan.js";
 import type { LivePlan } from "./live-plan.js";
 import type { PlanFormat, PlanOptions } from "./options.js";
 import { groundOf, openSession, reread } from "./session.js";
+import { withRenames } from "./schema-ids.js";
 import type { Session } from "./session.js";
 import { planText } from "./show-plan.js";
 import { whoReads } from "./who-reads.js";
@@ -72,16 +73,19 @@ interface Planned extends LivePlan {
 async function planFiles(context: Context, options: PlanOptions, session: Session): Promise<Result<Planned, Failure>> {
   const first = await livePlan(groundOf(session));
   if (!first.ok) return first;
-  if (options.writeConsent !== true) return ok({ session, ...first.value });
+  const named = { ...first.value, plan: await withRenames(first.value.plan, session, first.value.live) };
+  if (options.writeConsent !== true) return ok({ session, ...named });
 
   const { addConsents } = await import("./add-consents.js");
   const added = await addConsents(context, options, session, first.value.plan);
   if (!added.ok) return added;
-  if (!added.value) return ok({ session, ...first.value });
+  if (!added.value) return ok({ session, ...named });
   const again = await reread(context, options, session);
   if (!again.ok) return again;
   const second = await livePlan(groundOf(again.value));
-  return second.ok ? ok({ session: again.value, ...second.value }) : err(second.error);
+  if (!second.ok) return second;
+  const { plan: made, live } = second.value;
+  return ok({ session: again.value, ...second.value, plan: await withRenames(made, again.value, live) });
 }
 
 async function show(

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { visible } from "../report/visible.js";
 import type { Context } from "./context.js";
+import { withoutValues } from "./without-values.js";
 import type { ExitCode } from "./exit-code.js";
 import { examples, EXIT_CODES, HELP_HINT } from "./help-text.js";
 import { registerChanging } from "./register/changing.js";
@@ -8,6 +9,7 @@ import { registerDeclaring } from "./register/declaring.js";
 import { registerLookingUp } from "./register/looking-up.js";
 import { registerOperating } from "./register/operating.js";
 import { registerOperatingProject } from "./register/operating-project.js";
+import { registerSources } from "./register/sources.js";
 import type { Register } from "./register/register.js";
 
 /** of help that goes to a file or a pipe */
@@ -28,6 +30,7 @@ const GROUPS: readonly (readonly [heading: string, register: (to: Register) => v
   ["Change:", registerChanging],
   ["Operate:", registerOperating],
   ["Operate:", registerOperatingProject],
+  ["Sources:", registerSources],
   ["Look up:", registerLookingUp],
 ];
 
@@ -44,7 +47,7 @@ export function buildProgram(context: Context, { json, show, finish }: Ends): Co
     .configureOutput({
       writeOut: show,
       // commander repeats what was typed, and a script may have typed it from somebody else's names.
-      writeErr: (text) => json || context.stderr.write(text.split("\n").map(visible).join("\n")),
+      writeErr: (text) => json || context.stderr.write(withoutValues(text).split("\n").map(visible).join("\n")),
       getOutHelpWidth: () => context.stdout.columns ?? HELP_WIDTH,
       getErrHelpWidth: () => context.stderr.columns ?? HELP_WIDTH,
     })

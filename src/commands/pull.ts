@@ -12,6 +12,7 @@ import { matching } from "./narrow.js";
 import type { PullOptions } from "./options.js";
 import { pullGround } from "./pull-ground.js";
 import type { PullGround } from "./pull-ground.js";
+import { rememberIds } from "./schema-ids.js";
 import { showPull } from "./show-pull.js";
 import type { PullResult } from "./show-pull.js";
 import { schemaUrl } from "./schema-url.js";
@@ -27,6 +28,8 @@ export async function pull(context: Context, options: PullOptions): Promise<Exit
   if (options.check !== true) {
     const written = await writeFiles(ground.value.project.root, changes);
     if (!written.ok) return report(context, options, fileFailure(written.error.file, written.error));
+    const seen = made.value.files.flatMap(({ declares }) => declares ?? []);
+    await rememberIds(context, options, ground.value, seen);
   }
   showPull(context, options, made.value);
   return options.check === true && changes.length > 0 ? EXIT.changes : EXIT.done;

@@ -26,8 +26,8 @@ export const SOURCE_SHAPE: Shape = {
   defaults: SETTINGS,
   rules: { "*": { tables: VALUE, set: SETTINGS } },
   tables: { "*": { ...SETTINGS, protect: VALUE, consent: { "*": keys("id", "strategy", "reason") } } },
-  cdc: keys("management_mode", "slot_name", "publication_name"),
-  webhook: { inputs: { "*": keys("env") } },
+  cdc: keys("enabled", "management_mode", "slot_name", "publication_name"),
+  webhook: { enabled: VALUE, inputs: { "*": keys("env") } },
   consent: { "*": keys("threshold", "reason") },
 };
 

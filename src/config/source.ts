@@ -47,8 +47,8 @@ export function parseSource({ path, text }: SourceText): Parsed<SourceFile> {
     source: {
       selector: selectorOf(source),
       tables,
-      ...(cdc === undefined || isWrong(file, "cdc") ? {} : { cdc }),
-      ...(webhook === undefined || isWrong(file, "webhook") ? {} : { webhook: { inputs: webhook.inputs ?? {} } }),
+      ...(cdc === undefined || isWrong(file, "cdc") ? {} : cdcOf(cdc)),
+      ...(webhook === undefined || isWrong(file, "webhook") ? {} : { webhook: { inputs: {}, ...webhook } }),
       thresholds: isWrong(file, "consent") ? [] : withPlaces(file, tree.root.consent, ["consent"]),
       at: positionOf(file, ["source"]),
     },
@@ -72,6 +72,11 @@ function selectorOf(written: WrittenSource["source"]): SourceSelector {
   if ("id" in written) return { by: "id", id: written.id.toLowerCase() };
   return { by: "type", source_type: written.source_type, prefix: written.prefix ?? "" };
 }
+
+const cdcOf = ({ enabled, ...cdc }: NonNullable<WrittenSource["cdc"]>) => ({
+  cdc,
+  ...(enabled === undefined ? {} : { cdcEnabled: enabled }),
+});
 
 interface ReadTables {
   readonly tables: readonly DesiredTable[];

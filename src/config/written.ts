@@ -20,8 +20,8 @@ export interface WrittenSource {
   readonly defaults?: DeclaredSettings;
   readonly rules?: readonly { readonly tables: string; readonly set: DeclaredSettings }[];
   readonly tables: Readonly<Record<string, WrittenTable | null>>;
-  readonly cdc?: DesiredCdc;
-  readonly webhook?: { readonly inputs?: WebhookInputs };
+  readonly cdc?: DesiredCdc & { readonly enabled?: true };
+  readonly webhook?: { readonly inputs?: WebhookInputs; readonly enabled?: boolean };
   readonly consent?: readonly Omit<ThresholdConsent, "at">[];
 }
 

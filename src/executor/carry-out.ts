@@ -22,7 +22,7 @@ export async function carryOut(
   const since = world.clock.now();
   for (let begun = false; ;) {
     const judgement = await considered(world, source, approved);
-    if (judgement.kind === "already") return converged(approved, "already", { table: judgement.table });
+    if (judgement.kind === "already") return converged(approved, "already", judgement);
     if (judgement.kind !== "go") return turnedAway(world, approved, judgement, begun);
 
     const { item } = judgement;

@@ -1,21 +1,34 @@
 import type { Owed } from "../model/journal.js";
 import type { LiveTable } from "../model/live.js";
 import { isPartlyWritten } from "../model/partly-written.js";
-import { wantsRun, type Item } from "../model/plan.js";
+import { isOfSource, wantsRun, type Item } from "../model/plan.js";
 import { isProved } from "./owed.js";
 import { recordOf } from "./record.js";
 import { failed, failedCall, type SourceRun, type Stopped, type World } from "./run.js";
 
 /** What the world, read again, leaves of an approval. */
 export type Judgement =
-  { readonly kind: "go"; readonly item: Item } | { readonly kind: "already"; readonly table: LiveTable } | Stopped;
+  { readonly kind: "go"; readonly item: Item } | { readonly kind: "already"; readonly table?: LiveTable } | Stopped;
 
 /**
  * Reads the table again, plans it again and asks whether the approval covers what is planned now. Any doubt is a refusal.
  */
 export async function judge(world: World, { tables }: Pick<SourceRun, "tables">, approved: Item): Promise<Judgement> {
+  if (isOfSource(approved)) return judgeSource(world, approved);
   const look = await tables.read(approved.schema_id);
   return look.ok ? judgeUpon(world, approved, look.value.value) : failedCall(look.error);
+}
+
+/** Its one step looks again before it writes, so nothing of it can be half done. */
+async function judgeSource(world: World, approved: Item): Promise<Judgement> {
+  const replanned = await world.replan(approved, undefined);
+  if (!replanned.ok) return failedCall(replanned.error);
+  const fresh = replanned.value;
+  const coverage = world.covers(approved, fresh, world.journal.owed());
+  if (!coverage.covered) return planChanged(coverage.differences);
+  if (fresh === undefined) return { kind: "already" };
+  if (fresh.problems.length > 0) return planChanged(fresh.problems.map(({ code }) => `it has the problem ${code} now`));
+  return { kind: "go", item: fresh };
 }
 
 /** @param assumed  taken as owed, although no journal says so */

@@ -64,11 +64,15 @@ export interface Clock {
 }
 
 /**
- * Plans one table again, as it was just read.
+ * Plans one table again, as it was just read; of an item of a whole source the source, which it reads itself.
  * @param assumed  taken as owed, although no journal says so
  * @returns undefined: nothing is left to do
  */
-export type Replan = (item: Item, table: LiveTable, assumed?: Owed) => Promise<Result<Item | undefined, ServiceFault>>;
+export type Replan = (
+  item: Item,
+  table: LiveTable | undefined,
+  assumed?: Owed,
+) => Promise<Result<Item | undefined, ServiceFault>>;
 
 /** What the server's limits leave of the requests that an apply needs. */
 export interface Limits {

@@ -62,7 +62,10 @@ export interface DesiredSource {
   readonly selector: SourceSelector;
   readonly tables: readonly DesiredTable[];
   readonly cdc?: DesiredCdc;
-  readonly webhook?: { readonly inputs: WebhookInputs };
+  /** change data capture is to be on, whether a table needs it or not; absent: it is switched on with the first table that does */
+  readonly cdcEnabled?: true;
+  /** enabled false: no webhook is wanted; absent: one is, as long as a declared table needs it */
+  readonly webhook?: { readonly inputs: WebhookInputs; readonly enabled?: boolean };
   readonly thresholds: readonly ThresholdConsent[];
   readonly at: Position;
 }

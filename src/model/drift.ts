@@ -1,15 +1,15 @@
-import type { Item, Plan } from "./plan.js";
+import type { Item, Plan, SourceField } from "./plan.js";
 import type { Field, FieldValue } from "./settings.js";
 
 /** Who left what was applied last. Nobody knows where nothing tells what that was. */
 export type Mover = "posthog" | "both-differently" | "unknown" | "yaml" | "both-same";
 
 export interface FieldMove {
-  readonly field: Field;
+  readonly field: Field | SourceField;
   readonly who: Mover;
   /** undefined: it was not declared, or nobody knows */
-  readonly applied: FieldValue | undefined;
-  readonly yaml: FieldValue;
+  readonly applied: FieldValue | string | undefined;
+  readonly yaml: FieldValue | string;
   readonly posthog: FieldValue | string;
 }
 
@@ -17,7 +17,8 @@ export interface TableMoves {
   readonly address: string;
   /** key of its source */
   readonly source: string;
-  readonly table: string;
+  /** null: it is the source as a whole */
+  readonly table: string | null;
   readonly fields: readonly FieldMove[];
   /** what an apply would do to it; undefined: the two agree again */
   readonly item: Item | undefined;

@@ -55,3 +55,9 @@ export const KNOWN_REASONS = [
   "source-unreachable",
 ] as const;
 export type KnownReason = (typeof KNOWN_REASONS)[number];
+
+/** The server may have carried it out: what is no word of its own tells no more than silence. */
+export const mayHaveArrived = (fault: ServiceFault): boolean =>
+  fault.kind === "shape" ||
+  (fault.kind === "transport" && (fault.detail === "lost" || fault.detail === "timeout")) ||
+  (fault.kind === "status" && fault.status >= 500);

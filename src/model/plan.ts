@@ -31,8 +31,12 @@ export type Step =
   | { readonly kind: "delete_webhook" };
 export type StepKind = Step["kind"];
 
+/** What a source as a whole holds, beside the fields of its tables. */
+export const SOURCE_FIELDS = ["cdc", "webhook", "webhook_inputs"] as const;
+export type SourceField = (typeof SOURCE_FIELDS)[number];
+
 /** Values of the fields that change. A field that the server never stored is null in `from`. */
-export type FieldValues = { readonly [F in Field]?: FieldValue | string };
+export type FieldValues = { readonly [F in Field | SourceField]?: FieldValue | string };
 
 /** Rows: an exact zero, "at least" a number, or null for unknown, which counts as over every limit. */
 export interface Price {
@@ -58,10 +62,12 @@ export interface Item {
   readonly id: string;
   /** SHA-256 over canonical {host, project_id, schema_id, from, to, id, effect, strategy, steps} */
   readonly hash: string;
-  /** target/source/table */
+  /** target/source/table; of an item of a whole source target/source */
   readonly address: string;
   readonly source_id: string;
+  /** of an item of a whole source: the source's id once more */
   readonly schema_id: string;
+  /** of an item of a whole source: the source's key */
   readonly table: string;
   readonly from: FieldValues;
   readonly to: FieldValues;
@@ -126,6 +132,10 @@ export interface Plan {
 export const isApplicable = (item: Item): boolean => item.origin !== "drift" && item.problems.length === 0;
 export const hasProblems = (plan: Plan): boolean =>
   plan.problems.length > 0 || plan.items.some((item) => item.origin !== "drift" && item.problems.length > 0);
+
+/** It is about a source as a whole and about none of its tables. */
+export const isOfSource = ({ source_id, schema_id }: Pick<Item, "source_id" | "schema_id">): boolean =>
+  schema_id === source_id;
 
 /** It asks for a run, whose end is its proof. */
 export const wantsRun = ({ steps }: Pick<Item, "steps">): boolean => steps.some(({ kind }) => kind === "await");

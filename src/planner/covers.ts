@@ -1,6 +1,7 @@
 import type { Covers } from "../model/coverage.js";
 import { isWorse } from "../model/effect.js";
 import type { Owed } from "../model/journal.js";
+import { isOfSource } from "../model/plan.js";
 import type { FieldValues, Item, PatchBody, Step, StepKind } from "../model/plan.js";
 import { FIELDS, type Field, type LiveSettings } from "../model/settings.js";
 import { sameValue } from "../model/same-value.js";
@@ -118,6 +119,7 @@ const CHECKS: readonly Check[] = [identity, aims, origins, consequences, steps];
  * reason, no other step. Less is covered where the journal or the server shows that the rest is done.
  */
 export const covers: Covers = (approved, fresh, owed, live) => {
+  if (isOfSource(approved)) return coversSource(approved, fresh);
   const differences = [
     ...standing(approved, fresh, live),
     ...(fresh === undefined ? [] : differencesOf(approved, fresh, owed)),
@@ -129,4 +131,10 @@ function differencesOf(approved: Item, fresh: Item, owed: readonly Owed[]): read
   const onTable = owed.filter(({ record }) => record.schema_id === approved.schema_id);
   const own = fresh.resumes === approved.id ? onTable.find(({ record }) => record.id === approved.id) : undefined;
   return CHECKS.flatMap((check) => check({ approved, fresh, own, owed: onTable }));
+}
+
+/** One step that looks before it writes: either all of it is left, or nothing. */
+function coversSource(approved: Item, fresh: Item | undefined): ReturnType<Covers> {
+  if (fresh === undefined || fresh.hash === approved.hash) return { covered: true };
+  return { covered: false, differences: ["the source has changed since the plan was made"] };
 }

@@ -29,6 +29,8 @@ export const NOTES: Readonly<Record<string, string>> = {
     "Tables sync although no file declares them. Absent means unmanaged: nothing here touches them. `policy.unlisted: ignore` silences this note.",
   "plan-key-can-write":
     "The API key that made this plan may also write. On GitHub every workflow of every branch can read it: give plans a key with external_data_source:read only.",
+  "cdc-mode-differs":
+    "The file declares another `cdc.management_mode` than the source has. PostHog fixes the mode, the slot and the publication when change data capture is switched on, so nothing here changes them. Declare what is there; to have the other, switch it off and on again in PostHog, which imports every CDC table of the source anew.",
   "owed-out-of-sight":
     "An item was begun and its import is not proved, and the project shows no such table any more: it was deleted, the key's user may not view it, or the journal holds another project's debt. Nothing is done for it. If the table is only hidden, give the key's user access.",
 };
@@ -109,6 +111,12 @@ export interface Read {
 export function planNotes(read: Read): readonly Note[] {
   const { desired, live, sources, outOfSight, withItem, unlisted } = read;
   const autoSync = sources.filter((source) => source.live.auto_sync_new_schemas).map((source) => source.desired.key);
+  const otherMode = sources
+    .filter(
+      ({ desired: { cdc }, live: source }) =>
+        cdc !== undefined && source.cdc.enabled && source.cdc.management_mode !== cdc.management_mode,
+    )
+    .map((source) => source.desired.key);
   const leftovers = sources.flatMap(({ tables }) =>
     tables
       .filter((table) => table.desired.consent.length > 0 && !withItem.has(table.live.id))
@@ -123,6 +131,12 @@ export function planNotes(read: Read): readonly Note[] {
       () => `${unlisted} ${unlisted === 1 ? "table syncs" : "tables sync"} undeclared: nothing here touches them`,
     ],
     ["consent-leftover", leftovers.length > 0, () => `consents that name no item any more stand at ${some(leftovers)}`],
+    [
+      "cdc-mode-differs",
+      otherMode.length > 0,
+      () =>
+        `change data capture is on in another mode than declared, and PostHog fixes it once it is on: ${some(otherMode)}`,
+    ],
     [
       "owed-out-of-sight",
       outOfSight.length > 0,

@@ -3,6 +3,7 @@ import type { DesiredSource, DesiredState } from "../model/desired.js";
 import type { Owed } from "../model/journal.js";
 import type { ListedTable, LiveSource, LiveState } from "../model/live.js";
 import { matchSources } from "../model/match-source.js";
+import { isOfSource } from "../model/plan.js";
 import type { PlanProblem } from "../model/plan.js";
 
 /** What is owed on tables that nobody declares any more. */
@@ -27,6 +28,8 @@ export function orphansOf(declared: DesiredState, live: LiveState, journal: read
   const problems: PlanProblem[] = [];
   const outOfSight: Owed[] = [];
   for (const owed of journal) {
+    // Whether its one step was made shows in the live state: see mootDebts.
+    if (isOfSource(owed.record)) continue;
     const row = rowOf(live, owed.record.schema_id);
     if (row === undefined) {
       if (!isMissed(declared.sources, live, owed)) outOfSight.push(owed);

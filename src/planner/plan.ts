@@ -1,7 +1,8 @@
-import type { DesiredState, DesiredTable } from "../model/desired.js";
+import type { DesiredSource, DesiredState, DesiredTable } from "../model/desired.js";
 import type { Owed } from "../model/journal.js";
 import type { LiveState } from "../model/live.js";
-import { PLAN_VERSION, RULES_VERSION, type Plan, type PlanProblem } from "../model/plan.js";
+import { matchSources } from "../model/match-source.js";
+import { isOfSource, PLAN_VERSION, RULES_VERSION, type Item, type Plan, type PlanProblem } from "../model/plan.js";
 import { othersFirst } from "./consent.js";
 import { digestOf } from "./identity.js";
 import { itemOf } from "./item.js";
@@ -11,6 +12,7 @@ import { pair } from "./pair.js";
 import { owedByTable } from "./probes.js";
 import { withLimits } from "./problems/limits.js";
 import { misplacedProblems } from "./problems/misplaced.js";
+import { isWhole, planSource, type SourcePlan } from "./source/source-items.js";
 import { draftOf, provenanceOf, siteOf } from "./site.js";
 import { totalsOf } from "./totals.js";
 
@@ -43,17 +45,31 @@ export function plan({ desired, declared = desired, baseline, applied = baseline
   const problems: PlanProblem[] = [...missing, ...orphans.problems];
 
   for (const source of sources) {
+    const ofTables: Item[] = [];
     const site = siteOf(source, policy, live.server);
     for (const table of source.tables) {
       const before = earlier?.get(table.live.id);
       const draft = draftOf(site, { ...table, desired: guarded(table.desired, before) }, unfinished.get(table.live.id));
       const provenance = provenanceOf(draft.change, before, done?.get(table.live.id));
       const item = itemOf({ target, address: table.address }, draft, provenance);
-      if (item !== undefined) found.push({ item, source: source.desired });
+      if (item !== undefined) ofTables.push(item);
       else
         for (const problem of misplacedProblems(draft))
           problems.push({ ...problem, address: table.address, at: table.desired.at });
     }
+    const whole = declared.sources.find(({ key }) => key === source.desired.key);
+    const ofSource: SourcePlan =
+      whole !== undefined && !isWhole(desired, whole)
+        ? { items: [], problems: [] }
+        : planSource(source, {
+            target,
+            server: live.server,
+            items: ofTables,
+            earlier: baseline && (sourceById(baseline, live, source.live.id) ?? null),
+            applied: applied ? sourceById(applied, live, source.live.id) : undefined,
+          });
+    problems.push(...ofSource.problems);
+    for (const item of [...ofSource.items, ...ofTables]) found.push({ item, source: source.desired });
   }
 
   const items = withLimits(found, policy, live).map(othersFirst);
@@ -79,7 +95,7 @@ export function plan({ desired, declared = desired, baseline, applied = baseline
     tables: {
       read,
       declared: desired.sources.reduce((sum, { tables }) => sum + tables.length, 0),
-      unchanged: read - items.length,
+      unchanged: read - items.filter((item) => !isOfSource(item)).length,
       unmanaged: others.length,
     },
   };
@@ -93,6 +109,12 @@ export const declaredById = (desired: DesiredState, live: LiveState): ReadonlyMa
   new Map(
     pair(desired, live).sources.flatMap(({ tables }) => tables.map((table) => [table.live.id, table.desired] as const)),
   );
+
+const sourceById = (desired: DesiredState, live: LiveState, id: string): DesiredSource | undefined =>
+  desired.sources.find(({ selector }) => {
+    const [match, other] = matchSources(selector, live.sources);
+    return match?.id === id && other === undefined;
+  });
 
 const unmanagedTables = ({ sources }: LiveState, managed: ReadonlySet<string>) =>
   sources.flatMap(({ listed }) => listed.filter(({ id }) => !managed.has(id)));

@@ -7,6 +7,7 @@ import type { Change } from "./change.js";
 import { pair } from "./pair.js";
 import { touches } from "./problems/touches.js";
 import { draftOf, siteOf } from "./site.js";
+import { SOURCE_RULES } from "./source/all.js";
 import { enters, hasTable, isOn, SCHEDULE_FIELDS, turnsOn } from "./situation.js";
 
 const OFFERED: readonly Field[] = [
@@ -52,7 +53,9 @@ export function probesNeeded(desired: DesiredState, live: LiveState, owed: reado
     const changes = source.tables
       .map((table) => draftOf(site, table, unfinished.get(table.live.id)).change)
       .filter(hasWork);
-    return { id: source.live.id, cdc: source.desired.cdc, changes };
+    const whole = { declared: source.desired, source: source.live, tables: source.tables, carried: new Set<never>() };
+    const asked = new Set(SOURCE_RULES.map(({ asks }) => asks(whole)));
+    return { id: source.live.id, cdc: source.desired.cdc, changes, asked };
   });
   return {
     offers: sources.flatMap(({ id, changes }) =>
@@ -65,10 +68,14 @@ export function probesNeeded(desired: DesiredState, live: LiveState, owed: reado
       }))
       .filter(({ tables }) => tables.length > 0),
     cdc_status: sources.filter(({ changes }) => changes.some(wantsCdcStatus)).map(({ id }) => id),
-    cdc_prerequisites: sources.flatMap(({ id, cdc, changes }) =>
-      cdc !== undefined && changes.some(wantsPrerequisites) ? [{ source_id: id, cdc }] : [],
+    cdc_prerequisites: sources.flatMap(({ id, cdc, changes, asked }) =>
+      cdc !== undefined && (changes.some(wantsPrerequisites) || asked.has("prerequisites"))
+        ? [{ source_id: id, cdc }]
+        : [],
     ),
-    webhook_info: sources.filter(({ changes }) => changes.some(wantsWebhook)).map(({ id }) => id),
+    webhook_info: sources
+      .filter(({ changes, asked }) => changes.some(wantsWebhook) || asked.has("webhook"))
+      .map(({ id }) => id),
   };
 }
 

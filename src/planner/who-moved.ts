@@ -1,6 +1,7 @@
 import type { FieldMove, TableMoves } from "../model/drift.js";
 import type { DesiredState } from "../model/desired.js";
 import type { LiveState } from "../model/live.js";
+import { isOfSource, SOURCE_FIELDS } from "../model/plan.js";
 import type { Item, Plan } from "../model/plan.js";
 import { sameValue } from "../model/same-value.js";
 import { FIELDS } from "../model/settings.js";
@@ -25,8 +26,8 @@ export function whoMoved(
 ): readonly TableMoves[] {
   const before = applied && declaredById(applied, live);
   const items = new Map(plan.items.map((item) => [item.schema_id, item]));
-  return pair(desired, live).sources.flatMap(({ desired: { key }, tables }) =>
-    tables.flatMap((table) => {
+  const ofTables = pair(desired, live).sources.flatMap(({ desired: { key }, tables }) =>
+    tables.flatMap((table): readonly TableMoves[] => {
       const was = before?.get(table.live.id);
       const item = items.get(table.live.id);
       const found = settingsOf(table, item);
@@ -37,6 +38,19 @@ export function whoMoved(
         : [{ address: table.address, source: key, table: table.desired.name, fields, item }];
     }),
   );
+  return [...plan.items.filter(isOfSource).map((item) => sourceMoves(item, before !== undefined)), ...ofTables];
+}
+
+/** What a source asks for as a whole stands, or differs: a plan has an item of it only where it differs. */
+function sourceMoves(item: Item, isKnown: boolean): TableMoves {
+  const { address, from, to, origin, table: source } = item;
+  const who = origin === "drift" ? "posthog" : isKnown ? "yaml" : "unknown";
+  const fields = SOURCE_FIELDS.flatMap((field): readonly FieldMove[] => {
+    const yaml = to[field];
+    if (yaml === undefined) return [];
+    return [{ field, who, applied: who === "posthog" ? yaml : undefined, yaml, posthog: from[field] ?? null }];
+  });
+  return { address, source, table: null, fields, item };
 }
 
 /** A table that a pause of our own holds is off for nobody else. */

@@ -42,7 +42,15 @@ export function existingSource({ file, matches, earlier, ...ways }: Found): Pull
     );
   const stillSaid = new Set(merged.contradicted.map(([table]) => `${file.key}/${table}`));
   return {
-    files: [{ ...untouched(file), text: merged.text, changed: merged.changed, added: merged.added }],
+    files: [
+      {
+        ...untouched(file),
+        text: merged.text,
+        changed: merged.changed,
+        added: merged.added,
+        declares: { live: source, names: [...declared, ...merged.added] },
+      },
+    ],
     leftOut: [
       ...leftOut.filter(({ address }) => !stillSaid.has(address)),
       ...merged.contradicted.map(([table, fields]): LeftOut => ({

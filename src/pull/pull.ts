@@ -65,7 +65,10 @@ function newSource(
     schema,
   });
   const added = tables.map(({ name }) => name);
-  return { files: [{ path, before: undefined, text, changed: [], added }], leftOut };
+  return {
+    files: [{ path, before: undefined, text, changed: [], added, declares: { live: source, names: added } }],
+    leftOut,
+  };
 }
 
 const withoutPlace = (stem: string): LeftOut => ({

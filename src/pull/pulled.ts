@@ -1,5 +1,6 @@
 import type { SourceFile } from "../config/source.js";
 import type { SourceText } from "../config/source-text.js";
+import type { LiveSource } from "../model/live.js";
 import type { LeftOut } from "./left-out.js";
 
 /** A file that is there, with the name under which plans and options know it. */
@@ -19,6 +20,8 @@ export interface Pulled {
   readonly changed: readonly string[];
   /** tables that the file did not declare; all of a new one */
   readonly added: readonly string[];
+  /** what it declares by now; absent where that is no one source, or it was not looked at */
+  readonly declares?: { readonly live: LiveSource; readonly names: readonly string[] };
 }
 
 export interface Pull {

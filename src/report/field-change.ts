@@ -1,5 +1,6 @@
 import { diffArrays } from "diff";
-import type { FieldValues } from "../model/plan.js";
+import { SOURCE_FIELDS } from "../model/plan.js";
+import type { FieldValues, SourceField } from "../model/plan.js";
 import { assertNever } from "../model/result.js";
 import { FIELDS } from "../model/settings.js";
 import type { Field, FieldValue, RowFilter } from "../model/settings.js";
@@ -8,13 +9,13 @@ import type { Paint } from "./paint.js";
 type Value = FieldValue | string;
 
 /** What null means to the server, field by field. */
-const NULL_MEANS: { readonly [F in Field]?: string } = {
+const NULL_MEANS: { readonly [F in Field | SourceField]?: string } = {
   enabled_columns: "all columns",
   row_filters: "all rows",
   api_version: "the source's own",
 };
 
-const nullText = (field: Field): string => NULL_MEANS[field] ?? "not set";
+const nullText = (field: Field | SourceField): string => NULL_MEANS[field] ?? "not set";
 
 const filterText = ({ column, operator, value }: RowFilter): string =>
   `${column} ${operator} ${Array.isArray(value) ? `(${value.join(", ")})` : String(value)}`;
@@ -25,7 +26,7 @@ const elementTexts = (list: readonly string[] | readonly RowFilter[]): readonly 
 const isList = (value: Value): value is Extract<Value, readonly unknown[]> => Array.isArray(value);
 const listOf = (value: Value): readonly string[] | undefined => (isList(value) ? elementTexts(value) : undefined);
 
-export function formatValue(field: Field, value: Value): string {
+export function formatValue(field: Field | SourceField, value: Value): string {
   if (value === null) return nullText(field);
   if (!isList(value)) return String(value);
   return value.length === 0 ? "none" : elementTexts(value).join(", ");
@@ -50,7 +51,7 @@ function listDiff(from: readonly string[], to: readonly string[]): readonly Diff
   });
 }
 
-function partsOf(field: Field, from: Value, to: Value): readonly DiffPart[] {
+function partsOf(field: Field | SourceField, from: Value, to: Value): readonly DiffPart[] {
   const [before, after] = [listOf(from), listOf(to)];
   if (before !== undefined && after !== undefined) return listDiff(before, after);
   return [
@@ -60,13 +61,13 @@ function partsOf(field: Field, from: Value, to: Value): readonly DiffPart[] {
 }
 
 export interface FieldDiff {
-  readonly field: Field;
+  readonly field: Field | SourceField;
   readonly parts: readonly DiffPart[];
 }
 
 /** What an item changes, in the order in which fields are shown everywhere. */
 export const fieldDiffs = (from: FieldValues, to: FieldValues): readonly FieldDiff[] =>
-  FIELDS.flatMap((field) => {
+  [...FIELDS, ...SOURCE_FIELDS].flatMap((field) => {
     const target = to[field];
     return target === undefined ? [] : [{ field, parts: partsOf(field, from[field] ?? null, target) }];
   });
@@ -91,7 +92,7 @@ const diffText = (parts: readonly DiffPart[], paint: Paint): string =>
   parts.map((part) => partText(part, paint)).join(parts.some(({ kind }) => kind === "was") ? " " : ", ");
 
 export interface FieldChange {
-  readonly field: Field;
+  readonly field: Field | SourceField;
   readonly text: string;
 }
 

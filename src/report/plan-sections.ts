@@ -25,7 +25,7 @@ import type { Readers } from "../model/readers.js";
 import { formatPrice } from "./numbers.js";
 import { shortAddress } from "./overview.js";
 import { unpainted } from "./paint.js";
-import { changesOf, dangerFirst, driftOf, lacksConsent, verdictOf } from "./verdict.js";
+import { changesOf, dangerFirst, driftOf, lacksConsent, verdictOf, countedItems } from "./verdict.js";
 
 /** What people read without scrolling sideways in a comment. */
 export const COLUMNS = 96;
@@ -136,7 +136,7 @@ function notes(plan: Plan): Section {
 
 function drift(plan: Plan, readers: Readers): readonly Section[] {
   const items = dangerFirst(driftOf(plan));
-  const title = safe`**Drift on ${plain(counted(items.length, "table"))}**: somebody changed PostHog by hand. Shown, and not part of this change.`;
+  const title = safe`**Drift on ${plain(countedItems(items))}**: somebody changed PostHog by hand. Shown, and not part of this change.`;
   return overview(title, items, readers);
 }
 

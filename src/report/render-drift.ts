@@ -1,7 +1,6 @@
 import { isAway } from "../model/drift.js";
 import type { Drift, FieldMove, Mover, TableMoves } from "../model/drift.js";
 import { needsConsent, worstEffect } from "../model/effect.js";
-import { counted } from "../model/numbers.js";
 import { assertNever } from "../model/result.js";
 import type { FieldValue } from "../model/settings.js";
 import { problemLines } from "./details.js";
@@ -12,6 +11,7 @@ import { renderNextSteps } from "./next-steps.js";
 import { formatPrice } from "./numbers.js";
 import { shortAddress } from "./overview.js";
 import type { Paint, Style } from "./paint.js";
+import { countedBoth } from "./verdict.js";
 import { visibleTexts } from "./visible.js";
 
 interface Look {
@@ -76,19 +76,28 @@ function tableLines({ address, fields, item }: TableMoves, { width, paint }: Loo
 }
 
 function verdict({ tables, plan, auto_enabled, auto_disabled }: Drift, { paint }: Look): string {
-  const away = tables.filter(isAway).length + auto_enabled.length + auto_disabled.length;
-  const pending = tables.filter((table) => !isAway(table) && table.item !== undefined).length;
+  const away = tables.filter(isAway);
+  const byItself = auto_enabled.length + auto_disabled.length;
+  const pending = tables.filter((table) => !isAway(table) && table.item !== undefined);
   const unread = plan.problems.length;
   const parts = [
-    ...(away === 0
+    ...(away.length + byItself === 0
       ? unread === 0
         ? [paint("good", "no drift")]
         : []
-      : [paint("warning", `${counted(away, "table")} drifted`)]),
-    ...(pending === 0 ? [] : [`${counted(pending, "table")} ${pending === 1 ? "waits" : "wait"} for an apply`]),
+      : [paint("warning", `${countedMoves(away, byItself)} drifted`)]),
+    ...(pending.length === 0
+      ? []
+      : [`${countedMoves(pending)} ${pending.length === 1 ? "waits" : "wait"} for an apply`]),
     ...(unread === 0 ? [] : [paint("danger", `${unread} could not be compared`)]),
   ];
   return parts.join(" · ");
+}
+
+/** @param more  tables beside those that moved */
+function countedMoves(moves: readonly TableMoves[], more = 0): string {
+  const sources = new Set(moves.filter(({ table }) => table === null).map(({ source }) => source)).size;
+  return countedBoth(moves.filter(({ table }) => table !== null).length + more, sources);
 }
 
 const listed = (title: string, addresses: readonly string[], { width, paint }: Look): readonly string[] =>
@@ -111,7 +120,10 @@ function nextOf({ tables }: Drift, { width, paint, flagsFor }: Look): readonly s
     ...(away.length === 0
       ? []
       : [
-          { command: `warehog pull${flags}`, why: "takes over into the YAML what PostHog holds" },
+          // No pull writes what a source asks for as a whole.
+          ...(away.every(({ table }) => table === null)
+            ? []
+            : [{ command: `warehog pull${flags}`, why: "takes over into the YAML what PostHog holds" }]),
           isDangerous
             ? { command: `warehog plan${flags}`, why: `putting it back would be a ${effect}: what that does to rows` }
             : { command: `warehog apply${flags}`, why: "puts back what the YAML says" },

@@ -9,7 +9,7 @@ import { counted, formatNumber } from "../model/numbers.js";
 import { renderOrigins } from "./origins.js";
 import { renderOverview } from "./overview.js";
 import type { Paint } from "./paint.js";
-import { changesOf, dangerFirst, driftOf, verdictOf } from "./verdict.js";
+import { changesOf, dangerFirst, driftOf, verdictOf, countedItems } from "./verdict.js";
 import { visibleTexts } from "./visible.js";
 
 export interface PlanLook {
@@ -75,7 +75,7 @@ function planProblem(problem: PlanProblem, { width, paint }: PlanLook): Section 
 function drift(plan: Plan, { width, paint }: PlanLook): Section {
   const items = driftOf(plan);
   if (items.length === 0) return [];
-  const title = `drift on ${counted(items.length, "table")}: live moved away by hand; shown, never carried out`;
+  const title = `drift on ${countedItems(items)}: live moved away by hand; shown, never carried out`;
   return [...wrap(paint("title", title), width), ...renderOverview(dangerFirst(items), width, paint)];
 }
 

@@ -1,7 +1,7 @@
 import { EFFECTS, isDestructive, isWorse, worstEffect } from "../model/effect.js";
 import type { Effect } from "../model/effect.js";
 import { isAnsweredInYaml } from "../model/consents-needed.js";
-import { hasProblems } from "../model/plan.js";
+import { hasProblems, isOfSource } from "../model/plan.js";
 import type { Count, Item, Plan } from "../model/plan.js";
 import { counted, formatNumber } from "../model/numbers.js";
 import { formatCount } from "./numbers.js";
@@ -72,8 +72,19 @@ function styleOf(plan: Plan, items: readonly Item[]): Style {
 /** Of a table that was not read nobody knows whether it would change. */
 const isIncomplete = ({ tables }: Plan): boolean => tables.read < tables.declared;
 
+/** How many tables, and how many sources as a whole. */
+export function countedItems(items: readonly Item[]): string {
+  const sources = new Set(items.filter(isOfSource).map(({ source_id }) => source_id)).size;
+  return countedBoth(items.filter((item) => !isOfSource(item)).length, sources);
+}
+
+export const countedBoth = (tables: number, sources: number): string =>
+  [...(tables > 0 ? [counted(tables, "table")] : []), ...(sources > 0 ? [counted(sources, "source")] : [])].join(
+    " and ",
+  );
+
 function tellCount(plan: Plan, items: readonly Item[]): string {
-  if (items.length > 0) return `${counted(items.length, "table")} would change`;
+  if (items.length > 0) return `${countedItems(items)} would change`;
   if (!isIncomplete(plan)) return "no changes";
   const { read, declared } = plan.tables;
   const planned = read === 0 ? "nothing could be planned" : "not everything could be planned";

@@ -13,6 +13,8 @@ const moved = { ...state, target: { ...state.target, project_id: 999 } };
 const lax = { ...state, policy: { ...state.policy, min_approvals: 0 } };
 const guarded = aDesiredState([{ ...table, protect: true }], { policy: { min_approvals: 2 } });
 
+const TABLE = ["production/shop/public.orders"];
+
 const guards = (declared: DesiredState | undefined): Guards | undefined =>
   declared && guardsOf(declared, declared.policy);
 
@@ -38,6 +40,24 @@ describe("a change of the declaration", () => {
     expect(change.tables).toHaveLength(tables);
     expect(change.target).toBe(target);
     expect(change.policy.min_approvals).toBe(base === undefined ? DEFAULT_POLICY.min_approvals : 2);
+  });
+
+  const cdc = { management_mode: "posthog" } as const;
+  const asking = aDesiredState([table], { cdc, cdcEnabled: true });
+
+  it.each([
+    { behaviour: "a section that is new", base: state, tip: asking, tables: ["production/shop", ...TABLE] },
+    { behaviour: "a section with a new source", base: undefined, tip: asking, tables: ["production/shop", ...TABLE] },
+    {
+      behaviour: "a section that says more",
+      base: aDesiredState([table], { cdc }),
+      tip: asking,
+      tables: ["production/shop", ...TABLE],
+    },
+    { behaviour: "a section that stays", base: asking, tip: asking, tables: [] },
+    { behaviour: "a source that is gone with its section", base: asking, tip: undefined, tables: TABLE },
+  ])("owns what its source asks for: $behaviour", ({ base, tip, tables }) => {
+    expect(between(base, tip).tables).toEqual(tables);
   });
 
   it("is judged under the policy of the project that it comes into, by whatever name its target goes", () => {

@@ -14,10 +14,19 @@ export interface Surroundings {
   /** answers to questions; absent: no terminal to ask at */
   readonly answers?: readonly (string | undefined)[];
   readonly columns?: number;
+  /** what standard input holds where it is no terminal */
+  readonly piped?: string;
 }
 
 /** A world of its own for one command: what it says is kept, and what it asks is answered from a list. */
-export function aContext({ cwd = "/nowhere", env = {}, clock, answers, columns }: Surroundings = {}): Spoken {
+export function aContext({
+  cwd = "/nowhere",
+  env = {},
+  clock,
+  answers,
+  columns,
+  piped = "",
+}: Surroundings = {}): Spoken {
   const said = { stdout: "", stderr: "" };
   const stopping = new AbortController();
   const left = [...(answers ?? [])];
@@ -31,6 +40,7 @@ export function aContext({ cwd = "/nowhere", env = {}, clock, answers, columns }
         said.stderr += question;
         return left.shift();
       },
+      text: async () => piped,
     },
     stdout: { isTTY, columns, write: (text) => void (said.stdout += text) },
     stderr: { isTTY, columns, write: (text) => void (said.stderr += text) },

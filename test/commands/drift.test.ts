@@ -69,6 +69,25 @@ describe("drift", () => {
     expect(workspace.writes()).toEqual(posthog === "6hour" ? [] : ["PATCH"]);
   });
 
+  it.each([
+    { when: "before", who: "cdc posthog", exit: 2, next: "1 source drifted" },
+    { when: "since", who: "cdc yaml", exit: 0, next: "warehog plan" },
+  ])("tells who left what a source asks for as a whole: declared $when the last apply", async (row) => {
+    const workspace = await aWorkspace(shop([orders()]));
+    const asking = declaring({ sync_frequency: "6hour" }, { cdc: { enabled: true, management_mode: "posthog" } });
+    workspace.declare(row.when === "before" ? asking : declaring({ sync_frequency: "6hour" }));
+    committed(workspace);
+    workspace.declare(asking);
+
+    const scripts = await workspace.warehog("drift", "--json");
+    const people = await workspace.warehog("drift");
+
+    expect(moves(scripts.stdout)).toEqual([row.who]);
+    expect([scripts.exit, people.exit]).toEqual([row.exit, row.exit]);
+    expect(people.stdout).toContain(row.next);
+    expect(people.stdout).not.toContain("--table");
+  });
+
   it("takes a field that is newly declared for an edit of the YAML", async () => {
     const workspace = await applied();
     workspace.declare(declaring({ sync_frequency: "6hour", should_sync: false }));

@@ -56,6 +56,21 @@ describe("a move to webhook", () => {
     expect(verbs(scene)).toEqual(["reload", "patch", "createWebhook", "reload"]);
   });
 
+  it("hands over only what PostHog does not hold: somebody may have rotated the rest", async () => {
+    const inputs = { ...SIGNED.webhook.inputs, account: { env: "ACCOUNT" } };
+    const scene = new Scene({ tables: [TO_WEBHOOK], source: { webhook: { inputs } } });
+    scene.warehouse.webhook.filled = ["signing_secret"];
+    const { updateWebhookInputs } = scene.warehouse;
+    const handed: string[] = [];
+    scene.warehouse.updateWebhookInputs = (...call) => {
+      handed.push(...Object.keys(call[1]));
+      return updateWebhookInputs(...call);
+    };
+
+    expect((await scene.apply())[0]?.state).toBe("applied");
+    expect(handed).toEqual(["account"]);
+  });
+
   it("fails where PostHog does not hold them afterwards, and the next apply hands them over again", async () => {
     const scene = new Scene({ tables: [TO_WEBHOOK], source: SIGNED });
 

@@ -24,7 +24,7 @@ const moot = (reached: StepKind | undefined, declared: DeclaredSettings, table =
   });
   const journal = foldJournal([record, ...(reached === undefined ? [] : [intent(reached), ack(reached)])]);
   const desired = aDesiredState([aDesiredTable(declared, { name: table })]);
-  return mootDebts({ desired, live: aLiveState([live]), journal }).map((owed) => owed.record.id);
+  return mootDebts({ desired, live: aLiveState([live]), journal }, { items: [] }).map((owed) => owed.record.id);
 };
 
 describe("a debt", () => {

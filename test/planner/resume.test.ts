@@ -597,7 +597,7 @@ describe("an unfinished item that the YAML has left behind", () => {
     });
 
     it("is only noted where the project shows no such table, as with a debt of another one", () => {
-      const foreign = { ...owed, record: { ...owed.record, schema_id: "elsewhere", source_id: "elsewhere" } };
+      const foreign = { ...owed, record: { ...owed.record, schema_id: "elsewhere", source_id: "another" } };
       const plan = planOf({ desired, live, journal: [foreign] });
 
       expect(hasProblems(plan)).toBe(false);
@@ -606,7 +606,7 @@ describe("an unfinished item that the YAML has left behind", () => {
   });
 
   it("is noted although another table of its name is declared and shown", () => {
-    const namesake = { ...owed, record: { ...owed.record, schema_id: "hidden", source_id: "hidden" } };
+    const namesake = { ...owed, record: { ...owed.record, schema_id: "hidden", source_id: "another" } };
     const plan = planOf({
       desired: aDesiredState([aDesiredTable()]),
       live: aLiveState([aTable()]),

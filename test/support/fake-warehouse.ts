@@ -84,7 +84,7 @@ export class FakeWarehouse implements Warehouse {
     });
   updateWebhookInputs = (_source: string, inputs: object) =>
     this.#write({ verb: "updateWebhookInputs" }, null, () => {
-      this.webhook.filled = Object.keys(inputs);
+      this.webhook.filled = [...new Set([...this.webhook.filled, ...Object.keys(inputs)])];
     });
   deleteWebhook = () =>
     this.#write({ verb: "deleteWebhook" }, true, () => {

@@ -28,6 +28,7 @@ const CALLS: readonly (readonly [Access, method: string, path: string])[] = [
   ["write", "POST", `${SOURCE}create_webhook/`],
   ["write", "POST", `${SOURCE}update_webhook_inputs/`],
   ["write", "POST", `${SOURCE}delete_webhook/`],
+  ["write", "POST", `${SOURCE}refresh_schemas/`],
 ];
 
 const PATTERNS = CALLS.map(([access, method, path]) => ({

@@ -1,4 +1,4 @@
-import type { Clock, Warehouse } from "../../executor/ports.js";
+import type { Call, Clock, Warehouse } from "../../executor/ports.js";
 import type { ServiceFault } from "../../model/fault.js";
 import type { LiveState } from "../../model/live.js";
 import type { ProbePlan } from "../../model/probe-plan.js";
@@ -8,10 +8,12 @@ import type { Result } from "../../model/result.js";
 import { parseHost, parseKey } from "./address.js";
 import type { ConnectError } from "./address.js";
 import type { Mode } from "./allow-list.js";
+import { tell } from "./ask.js";
 import { createBucket } from "./bucket.js";
 import { checkupOf } from "./checkup.js";
 import type { Checkup } from "./checkup.js";
 import { createDispatcher } from "./connection.js";
+import { sourcePath } from "./paths.js";
 import { probe } from "./probe.js";
 import { readLive } from "./read-live.js";
 import type { Wanted } from "./read-live.js";
@@ -77,6 +79,8 @@ export interface PostHog {
   /** in read mode its writes are `forbidden-call` faults */
   readonly warehouse: Warehouse;
   readonly checkup: Checkup;
+  /** PostHog lists the source's tables again: rows come, go and are renamed; nothing starts to sync but what PostHog switches on itself */
+  discover(sourceId: string): Call<null>;
   /** attempts that went out so far */
   requests(): number;
   /** how far the server's clock is ahead of this one's by the newest answer, ms; undefined: none told the time */
@@ -139,6 +143,7 @@ export function connect(options: ConnectOptions): Result<PostHog, ConnectError> 
     readSavedQueries: () => readSavedQueries(transport),
     warehouse: createWarehouse(transport, options.secrets ?? (() => undefined)),
     checkup: checkupOf(transport),
+    discover: (sourceId) => tell(transport, "POST", sourcePath(sourceId, "refresh_schemas")),
     requests: () => requests,
     clockAhead: () => ahead,
     msFor: (more) => bucket.freeFor(more, options.clock.now()) - options.clock.now(),

@@ -7,7 +7,7 @@ import type { DesiredState } from "../../model/desired.js";
 import type { Judgement, MergedJudgement } from "../../model/github/judgement.js";
 import type { LiveState } from "../../model/live.js";
 import { isPartlyWritten } from "../../model/partly-written.js";
-import { isApplicable } from "../../model/plan.js";
+import { isApplicable, isOfSource } from "../../model/plan.js";
 import type { Plan } from "../../model/plan.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
@@ -181,11 +181,13 @@ function judge({ walked, unfinished, target }: Ground, { plan, live }: LivePlan)
   });
 }
 
-/** A table that does not exist any more is covered by nothing. */
+/** A table that does not exist any more is covered by nothing, nor is a source. */
 function measuredUpon({ sources }: LiveState): Pick<Judged, "covers" | "isPartlyWritten"> {
   const tables = new Map(sources.flatMap((source) => source.tables ?? []).map((table) => [table.id, table]));
   return {
     covers(approved, fresh, owed) {
+      if (isOfSource(approved) && sources.some(({ id }) => id === approved.source_id))
+        return covers(approved, fresh, owed);
       const table = tables.get(approved.schema_id);
       return table === undefined
         ? { covered: false, differences: ["its table is gone"] }

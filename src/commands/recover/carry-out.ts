@@ -1,6 +1,7 @@
 import { isRunning, judgeRun, SECOND_MS } from "../../executor/proof.js";
 import type { Window } from "../../executor/proof.js";
 import type { Clock, Stop, Warehouse } from "../../executor/ports.js";
+import { mayHaveArrived } from "../../model/fault.js";
 import type { ServiceFault } from "../../model/fault.js";
 import type { Job } from "../../model/live.js";
 import { counted } from "../../model/numbers.js";
@@ -46,12 +47,6 @@ const failed = (
   job: job?.id ?? null,
 });
 const failedCall = (fault: ServiceFault): Ended => failed(failureOf(fault));
-
-/** The server may have carried it out: what is no word of its own tells no more than silence. */
-const mayHaveArrived = (fault: ServiceFault): boolean =>
-  fault.kind === "shape" ||
-  (fault.kind === "transport" && (fault.detail === "lost" || fault.detail === "timeout")) ||
-  (fault.kind === "status" && fault.status >= 500);
 
 /** One call for one table, and what came of it. A call whose answer was lost is looked for, never repeated. */
 export async function carryOut(action: RecoveryAction, located: Located, means: Means): Promise<RecoveryOutcome> {

@@ -4,12 +4,13 @@ import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import { hang, indent } from "../../report/layout.js";
 import { visible, visibleTexts } from "../../report/visible.js";
+import { confirm } from "../confirm.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import type { ExitCode } from "../exit-code.js";
 import { report } from "../failure.js";
 import type { Failure } from "../failure.js";
-import { invocationOf, isInteractive, quoted } from "../invocation.js";
+import { flagsFor, quoted } from "../invocation.js";
 import { failureOf } from "../live-plan.js";
 import { findTable, namedSources, splitAddress } from "../located.js";
 import type { Located } from "../located.js";
@@ -45,7 +46,7 @@ export async function recover(context: Context, options: RecoverOptions): Promis
   if (!opened.ok) return report(context, options, opened.error);
   const session = opened.value;
   try {
-    const tables = await permitted(context, options, session);
+    const tables = await permitted(options, session);
     if (!tables.ok) return await report(context, options, tables.error);
     const agreed = await agree(context, options, session, tables.value);
     if (!agreed.ok) return await report(context, options, agreed.error);
@@ -66,7 +67,6 @@ export async function recover(context: Context, options: RecoverOptions): Promis
 
 /** The tables that were named, if nothing forbids to touch any of them. */
 async function permitted(
-  context: Context,
   options: RecoverOptions,
   { service, declared: { desired } }: Session,
 ): Promise<Result<readonly Located[], Failure>> {
@@ -92,7 +92,7 @@ async function permitted(
     desired,
     owed: service.journal.owed(),
     jobs: jobs.value,
-    flags: invocationOf(context, options, undefined).flags,
+    flags: flagsFor(options),
   });
   return refusal === undefined ? ok(tables) : err(visibleTexts(refusal));
 }
@@ -125,7 +125,7 @@ async function agree(
   const isDestructive = DESTRUCTIVE.has(action);
   const id = approvalId(service.target, action, tables);
   if (!(isDestructive && approve === id)) preview(context, options, tables);
-  const again = `warehog ${action}${invocationOf(context, options, undefined).flags} ${tables.map(({ address }) => quoted(address)).join(" ")}`;
+  const again = `warehog ${action}${flagsFor(options)} ${tables.map(({ address }) => quoted(address)).join(" ")}`;
   if (isDestructive) {
     if (approve === id) return ok(null);
     return approve === undefined
@@ -140,24 +140,7 @@ async function agree(
           `read it again: ${again}`,
         );
   }
-  if (options.yes === true) return ok(null);
-  if (options.json === true || !isInteractive(context))
-    return refused(
-      "confirmation-missing",
-      "nobody can be asked here, so nothing was sent",
-      `after reading it: ${again} --yes`,
-    );
-  const answer = await context.stdin.ask(`\n${action} ${counted(tables.length, "table")}? (yes/no) `);
-  if (answer === undefined)
-    return err({
-      code: "not-approved",
-      message: "nothing was sent",
-      hint: "run the same command again",
-      exit: EXIT.interrupted,
-    });
-  return /^y(es)?$/i.test(answer.trim())
-    ? ok(null)
-    : refused("not-approved", "nothing was sent", "run the same command again to be asked again");
+  return confirm(context, options, `${action} ${counted(tables.length, "table")}?`, again);
 }
 
 function preview(context: Context, options: RecoverOptions, tables: readonly Located[]): void {

@@ -70,6 +70,8 @@ export const PLAN_PROBLEMS: Readonly<Record<string, string>> = {
     "A consent names a strategy that its item does not offer, so nothing is consented. Choose one of those that the plan lists.",
   "consent-missing":
     "The item deletes rows, may miss rows, or does something that nobody knows, and the reviewed YAML does not say that this is wanted. Add the consent line that the plan shows, or let `warehog plan --write-consent` write it.",
+  "webhook-in-use":
+    "The file says `webhook: { enabled: false }`, and tables of the source, declared or not, are still of type webhook: without the webhook nothing would reach them. Declare another sync_type for each of them first, or remove `enabled: false`.",
   threshold:
     "The plan deletes more tables or rows than policy.destructive allows in one go; an unknown number of rows counts as over every limit. Split the change, or pass the limit with a consent in the source's file.",
   "billing-limit":

@@ -1,3 +1,5 @@
+import type { Problem } from "../../model/finding.js";
+import type { LiveSource } from "../../model/live.js";
 import type { Assessment, Change, ProblemCheck } from "../change.js";
 import { enters, isOn } from "../situation.js";
 import { offerOf, touchesMethod } from "./touches.js";
@@ -21,15 +23,16 @@ export const cdcPrerequisites: ProblemCheck = {
   code: "cdc-prerequisites",
   about:
     "The source database does not meet what change data capture needs (version, wal_level, replication role, a free slot, a publication). PostHog names what is missing. Mend it in the database, then plan again.",
-  check: (change) => {
-    const { prerequisites } = change.source.cdc;
-    if (!enables(change) || prerequisites.state !== "read" || prerequisites.value.length === 0) return undefined;
-    return {
-      message: `the source database is not ready for change data capture: ${prerequisites.value.join(" ")}`,
-      hint: "mend this in the database, then plan again",
-    };
-  },
+  check: (change) => (enables(change) ? unmetPrerequisites(change.source) : undefined),
 };
+
+export function unmetPrerequisites({ cdc: { prerequisites } }: LiveSource): Omit<Problem, "code"> | undefined {
+  if (prerequisites.state !== "read" || prerequisites.value.length === 0) return undefined;
+  return {
+    message: `the source database is not ready for change data capture: ${prerequisites.value.join(" ")}`,
+    hint: "mend this in the database, then plan again",
+  };
+}
 
 export const cdcTeamFlag: ProblemCheck = {
   code: "cdc-team-flag",

@@ -1,3 +1,5 @@
+import type { Problem } from "../../model/finding.js";
+import type { LiveSource } from "../../model/live.js";
 import type { ProblemCheck } from "../change.js";
 import { enters, turnsOn } from "../situation.js";
 import { offerOf } from "./touches.js";
@@ -38,14 +40,17 @@ export const webhookBlocked: ProblemCheck = {
   about:
     "PostHog cannot register the webhook at the provider through this connection. The type would be saved and the registration fail. Set the webhook up by hand in PostHog, then plan again.",
   check: (change) => {
-    const { webhook } = change.source;
     const needs = enters(change, "webhook") || (turnsOn(change) && change.after.sync_type === "webhook");
-    if (!needs || webhook.state !== "read" || webhook.value.exists) return undefined;
-    const reason = webhook.value.auto_creation_blocked_reason;
-    if (reason === null) return undefined;
-    return {
-      message: `PostHog cannot register the webhook at the provider: ${reason}`,
-      hint: "set it up by hand on the Webhook tab of the source in PostHog, then plan again",
-    };
+    return needs ? blockedWebhook(change.source) : undefined;
   },
 };
+
+export function blockedWebhook({ webhook }: LiveSource): Omit<Problem, "code"> | undefined {
+  if (webhook.state !== "read" || webhook.value.exists) return undefined;
+  const reason = webhook.value.auto_creation_blocked_reason;
+  if (reason === null) return undefined;
+  return {
+    message: `PostHog cannot register the webhook at the provider: ${reason}`,
+    hint: "set it up by hand on the Webhook tab of the source in PostHog, then plan again",
+  };
+}
