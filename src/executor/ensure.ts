@@ -1,9 +1,9 @@
 import type { StepKind } from "../model/plan.js";
 import { ok } from "../model/result.js";
 import type { Reason } from "./fault-text.js";
-import { isFresh } from "./fresh.js";
+import { heldBack } from "./fresh.js";
 import type { Call } from "./ports.js";
-import { AGAIN, DONE, failed, failedCall, type ItemRun, type StepResult } from "./run.js";
+import { DONE, failed, failedCall, type ItemRun, type StepResult } from "./run.js";
 import { acknowledge, send } from "./write.js";
 
 /** A state of the world, how to see it, and the one call that brings it about. */
@@ -22,7 +22,8 @@ async function bringAbout(run: ItemRun, step: StepKind, { holds, write, unmet }:
   const before = await holds();
   if (!before.ok) return failedCall(before.error);
   if (before.value.value) return DONE;
-  if (!(await isFresh(run, step))) return AGAIN;
+  const held = await heldBack(run, step);
+  if (held !== undefined) return held;
   const answer = await send(run, step, null, write);
   const after = await holds();
   if (!after.ok || !after.value.value) {

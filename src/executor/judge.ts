@@ -3,6 +3,7 @@ import type { LiveTable } from "../model/live.js";
 import { isPartlyWritten } from "../model/partly-written.js";
 import { isOfSource, wantsRun, type Item } from "../model/plan.js";
 import { isProved } from "./owed.js";
+import { differingFields } from "./read-back.js";
 import { recordOf } from "./record.js";
 import { failed, failedCall, type SourceRun, type Stopped, type World } from "./run.js";
 
@@ -15,9 +16,29 @@ export type Judgement =
  */
 export async function judge(world: World, { tables }: Pick<SourceRun, "tables">, approved: Item): Promise<Judgement> {
   if (isOfSource(approved)) return judgeSource(world, approved);
-  const look = await tables.read(approved.schema_id);
-  return look.ok ? judgeUpon(world, approved, look.value.value) : failedCall(look.error);
+  for (let known: Judged | undefined; ;) {
+    const look = await tables.read(approved.schema_id);
+    if (!look.ok) return failedCall(look.error);
+    const table = look.value.value;
+    if (known !== undefined && isUnchanged(known.table, table)) return known.judgement;
+    const lookedAt = world.clock.now();
+    const judgement = await judgeUpon(world, approved, table);
+    // The planner's own questions may have waited for the limits, and somebody edited the table meanwhile.
+    if (judgement.kind !== "go" || world.clock.now() - lookedAt <= PROMPT_MS) return judgement;
+    known = { table, judgement };
+  }
 }
+
+interface Judged {
+  readonly table: LiveTable;
+  readonly judgement: Judgement;
+}
+
+/** A judgement that took no longer is taken to have been made at the moment of its look. */
+const PROMPT_MS = 5000;
+
+const isUnchanged = (before: LiveTable, now: LiveTable): boolean =>
+  differingFields(before.settings, now.settings).length === 0;
 
 /** Its one step looks again before it writes, so nothing of it can be half done. */
 async function judgeSource(world: World, approved: Item): Promise<Judgement> {

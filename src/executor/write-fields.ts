@@ -1,9 +1,9 @@
 import type { PatchBody } from "../model/plan.js";
 import type { Field } from "../model/settings.js";
 import type { Reason } from "./fault-text.js";
-import { isFresh } from "./fresh.js";
+import { heldBack } from "./fresh.js";
 import { differingFields } from "./read-back.js";
-import { AGAIN, DONE, failed, failedCall, type ItemRun, type StepResult } from "./run.js";
+import { DONE, failed, failedCall, type ItemRun, type StepResult } from "./run.js";
 import { howOf } from "./windows.js";
 import { acknowledge, readBack, send } from "./write.js";
 
@@ -16,8 +16,8 @@ export async function writeFields(
 ): Promise<StepResult> {
   const { lane } = run.source;
   const patch = () => run.world.warehouse.patch(run.item.schema_id, body);
-  const answer = await lane(async () => ((await isFresh(run, step)) ? send(run, step, newestJob, patch) : undefined));
-  if (answer === undefined) return AGAIN;
+  const answer = await lane(async () => (await heldBack(run, step)) ?? send(run, step, newestJob, patch));
+  if ("kind" in answer) return answer;
   const back = await readBack(run, "readBack");
   if (!back.ok) return failedCall(answer.ok ? back.error : answer.error);
   const differing = differingFields(body, back.value.value.settings);

@@ -1,7 +1,7 @@
 import { apply, type ApplyInput } from "../../src/executor/apply.js";
 import type { DesiredSource, DesiredTable } from "../../src/model/desired.js";
 import type { Strategy } from "../../src/model/effect.js";
-import type { LiveState } from "../../src/model/live.js";
+import type { LiveState, LiveTable } from "../../src/model/live.js";
 import type { Owed } from "../../src/model/journal.js";
 import type { ItemOutcome } from "../../src/model/outcome.js";
 import type { Item } from "../../src/model/plan.js";
@@ -68,9 +68,21 @@ export class Scene {
 
   /** @param assumed  taken as owed, although the journal does not say so */
   plan(...assumed: readonly Owed[]): readonly Item[] {
+    return this.#planUpon(this.#live(), assumed);
+  }
+
+  /** Plans upon a look, whatever became of the table since. */
+  replan: ApplyInput["replan"] = async ({ schema_id }, table, assumed) => {
+    const live = this.#live((now) => (now.id === table?.id ? table : now));
+    return ok(
+      this.#planUpon(live, assumed === undefined ? [] : [assumed]).find((item) => item.schema_id === schema_id),
+    );
+  };
+
+  #planUpon(live: LiveState, assumed: readonly Owed[]): readonly Item[] {
     const { source = {}, policy = {} } = this.#parts;
     const desired = aDesiredState(this.#declared, { ...source, policy });
-    return planOf({ desired, live: this.#live(), journal: [...this.journal.owed(), ...assumed] }).items;
+    return planOf({ desired, live, journal: [...this.journal.owed(), ...assumed] }).items;
   }
 
   /** Declares a table anew, as a later commit would. */
@@ -97,8 +109,7 @@ export class Scene {
     this.journal.board = this.board;
     return apply({
       approved: this.approved,
-      replan: async ({ schema_id }, _table, assumed) =>
-        ok(this.plan(...(assumed === undefined ? [] : [assumed])).find((item) => item.schema_id === schema_id)),
+      replan: this.replan,
       covers,
       warehouse: this.warehouse,
       journal: this.journal,
@@ -120,10 +131,10 @@ export class Scene {
     return { ...table, consent };
   }
 
-  #live(): LiveState {
+  #live(seen = (now: LiveTable): LiveTable => now): LiveState {
     const { cdc } = this.warehouse;
     return aLiveState(
-      this.tables.map(({ id }) => this.warehouse.look(id)),
+      this.tables.map(({ id }) => seen(this.warehouse.look(id))),
       {
         source: {
           cdc: { enabled: cdc, prerequisites: read([]) },

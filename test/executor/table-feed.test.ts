@@ -6,7 +6,7 @@ import type { ServiceFault } from "../../src/model/fault.js";
 import { err, ok } from "../../src/model/result.js";
 import { aTable } from "../support/change.js";
 import { virtualClock } from "../support/virtual-clock.js";
-import { CURSOR, expectConverged, verbs } from "./casts.js";
+import { CURSOR, expectConverged, FREQUENCY, verbs } from "./casts.js";
 import { Scene } from "./scene.js";
 
 const GONE: ServiceFault = { kind: "status", call: "GET", status: 404, reason: "not-found", attr: undefined };
@@ -124,6 +124,98 @@ describe("items that began one after another", () => {
   });
 });
 
+const ID_CURSOR = { incremental_field: "id", incremental_field_type: "integer" } as const;
+
+const slowly = (scene: Scene, meanwhile: () => void) => {
+  let asked = 0;
+  const replan: Scene["replan"] = async (...question) => {
+    const planned = await scene.replan(...question);
+    if (asked++ > 0) return planned;
+    await scene.clock.sleep(1_800_000); // what the planner asks waits for the limits
+    meanwhile();
+    return planned;
+  };
+  return { replan, asked: () => asked };
+};
+
+describe("an item that was planned for long after its look", () => {
+  it("is looked at again: an edit in between is not written over", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    const { replan } = slowly(scene, () => scene.table.write(ID_CURSOR, scene.clock.now()));
+
+    const [outcome] = await scene.apply({ replan });
+
+    expect(outcome).toMatchObject({ state: "refused", code: "plan-changed" });
+    expect(verbs(scene)).toEqual([]);
+  });
+
+  it("is not planned again where nothing was edited, or slow answers would never let it go", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    const { replan, asked } = slowly(scene, () => {});
+
+    const [outcome] = await scene.apply({ replan });
+
+    expect(outcome?.state).toBe("applied");
+    expect(asked()).toBe(1);
+  });
+});
+
+describe("an item whose table cannot be read", () => {
+  it.each(["500-before", "lost-before", "html-after"] as const)("is written nothing to: %s", async (how) => {
+    const scene = new Scene({ tables: [CURSOR] });
+
+    const [outcome] = await scene.apply({ troubles: [{ verb: "readTable", how }] });
+
+    expect(outcome).toMatchObject({ state: "refused", step: null, owed: [] });
+    expect(verbs(scene)).toEqual([]);
+    expect(scene.journal.owed()).toEqual([]);
+  });
+
+  it("fails alone where the source lacks it, and not its neighbours", async () => {
+    const scene = new Scene({ tables: [FREQUENCY, { ...FREQUENCY, name: "public.gone" }] });
+    const { readSource } = scene.warehouse;
+    scene.warehouse.readSource = async () => {
+      const all = await readSource();
+      return all.ok ? ok({ ...all.value, value: all.value.value.filter(({ name }) => name !== "public.gone") }) : all;
+    };
+    const { readTable } = scene.warehouse;
+    scene.warehouse.readTable = async (id) => (id === "schema-1" ? err(GONE) : readTable(id));
+
+    const outcomes = await scene.apply();
+
+    expect(outcomes.map(({ state, code }) => [state, code])).toEqual([
+      ["applied", null],
+      ["refused", "not-found"],
+    ]);
+    expect(scene.warehouse.writes.map(({ table }) => table)).toEqual(["public.table_0"]);
+  });
+});
+
+describe("a stop while items of a source wait for each other", () => {
+  it("lets the write end that is on its way, and no other begin", async () => {
+    const names = ["a", "b", "c"];
+    const scene = new Scene({ tables: names.map((name) => ({ ...FREQUENCY, name })) });
+    let requested = false;
+    const { patch } = scene.warehouse;
+    scene.warehouse.patch = async (...call) => {
+      requested = true;
+      return patch(...call);
+    };
+
+    const outcomes = await scene.apply({
+      stop: {
+        get requested() {
+          return requested;
+        },
+      },
+    });
+
+    expect(verbs(scene)).toEqual(["patch"]);
+    expect(outcomes.map(({ state }) => state)).toEqual(["interrupted", "skipped", "skipped"]);
+    expect(scene.journal.owed()).toHaveLength(1);
+  });
+});
+
 describe("an item whose write waited too long for its turn", () => {
   it("is judged again upon a new look: an edit in between is not written over", async () => {
     const scene = new Scene({ tables: [CURSOR] });
@@ -131,7 +223,7 @@ describe("an item whose write waited too long for its turn", () => {
     scene.warehouse.roomToWrite = async () => {
       if (waits++ > 0) return;
       await scene.clock.sleep(60_000);
-      scene.table.write({ incremental_field: "id", incremental_field_type: "integer" }, scene.clock.now());
+      scene.table.write(ID_CURSOR, scene.clock.now());
     };
 
     const [outcome] = await scene.apply();

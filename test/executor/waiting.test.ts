@@ -33,6 +33,21 @@ describe("a run in progress", () => {
     expect(verbs(scene)).toEqual(["cancel", "patch", "resync"]);
   });
 
+  it("is not cancelled upon a look that waiting made old", async () => {
+    const scene = busy("cancel");
+    let waits = 0;
+    scene.warehouse.roomToWrite = async () => {
+      if (waits++ > 0) return;
+      await scene.clock.sleep(60_000);
+      scene.table.write({ incremental_field: "id", incremental_field_type: "integer" }, scene.clock.now());
+    };
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome).toMatchObject({ state: "refused", code: "plan-changed" });
+    expect(verbs(scene)).toEqual([]);
+  });
+
   it("turns the item away where the policy says so", async () => {
     const scene = new Scene({ tables: [KEY], policy: { when_running: "refuse" } });
     scene.table.begin(scene.clock.now());

@@ -1,6 +1,6 @@
 import type { StepKind } from "../../model/plan.js";
-import { isFresh } from "../fresh.js";
-import { AGAIN, DONE, failedCall, type ItemRun, type StepResult } from "../run.js";
+import { heldBack } from "../fresh.js";
+import { DONE, failedCall, type ItemRun, type StepResult } from "../run.js";
 import { send } from "../write.js";
 
 /** The newest job of the table, to know the run that is about to be asked for by its being newer. */
@@ -13,7 +13,8 @@ export async function newestJob(run: ItemRun): Promise<StepResult | { readonly n
 export async function trigger(run: ItemRun, step: StepKind, how: "reload" | "resync"): Promise<StepResult> {
   const before = await newestJob(run);
   if ("kind" in before) return before;
-  if (!(await isFresh(run, step))) return AGAIN;
+  const held = await heldBack(run, step);
+  if (held !== undefined) return held;
   const answer = await send(run, step, before.newest, () => run.world.warehouse[how](run.item.schema_id));
   return answer.ok ? DONE : failedCall(answer.error);
 }
