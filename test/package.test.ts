@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const ROOT = new URL("../", import.meta.url).pathname;
@@ -48,5 +48,12 @@ describe("the package", () => {
     const sizeOf = (name: string) => files.find(({ path }) => path === name)?.size;
     expect(sizeOf("dist/cli.js")).toBeLessThan(20_000);
     expect(sizeOf("dist/action.js")).toBeLessThan(1_200_000);
+  });
+
+  it("brings one copy of the HTTP client to the action, however many of its parts use one", () => {
+    const parts = ["action.js", ...readdirSync(`${ROOT}dist/action`).map((name) => `action/${name}`)];
+    const client = /this\.code\s*=\s*"UND_ERR_HEADERS_OVERFLOW"/g;
+
+    expect(parts.flatMap((name) => readFileSync(`${ROOT}dist/${name}`, "utf8").match(client) ?? [])).toHaveLength(1);
   });
 });
