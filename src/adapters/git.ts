@@ -2,7 +2,7 @@ import type { TransparentMerge } from "../model/github/pull-request.js";
 import { filesIn } from "./git/files.js";
 import type { Files } from "./git/files.js";
 import {
-  changedPaths,
+  changes,
   commitOf,
   firstParentLine,
   firstParents,
@@ -15,6 +15,7 @@ import {
   prefix,
   touching,
 } from "./git/history.js";
+import type { Changed } from "./git/history.js";
 import { objectsIn } from "./git/objects.js";
 import { gitIn } from "./git/program.js";
 import type { Credentials } from "./git/program.js";
@@ -37,14 +38,14 @@ export interface Git extends Files {
   firstParents(from: string, to: string): Promise<readonly string[] | undefined>;
   /** where two commits part; undefined: nowhere, or one of them is not in the checkout */
   mergeBase(a: string, b: string): Promise<string | undefined>;
-  /** the newest first-parent commits up to and with one that change one of these paths, newest first */
-  touching(commit: string, paths: readonly string[], most: number): Promise<readonly string[]>;
+  /** what each first-parent commit changes, `from` being the parent of the first */
+  changes(from: string, commits: readonly string[]): Promise<readonly Changed[]>;
+  /** first-parent commits up to and with one that change one of these paths, newest first; `most` of them, or all */
+  touching(commit: string, paths: readonly string[], most?: number): Promise<readonly string[]>;
   /** the oldest first-parent commit up to and with one that changes a path; undefined: none does */
   firstTouching(commit: string, path: string): Promise<string | undefined>;
-  /** paths that differ, removed and renamed ones too */
-  changedPaths(from: string, to: string): Promise<readonly string[]>;
-  /** whether the branch that is checked out ever stood at a commit */
-  wasTip(commit: string): Promise<boolean>;
+  /** whether a commit is one of the first parents of what is checked out */
+  isOnLine(commit: string): Promise<boolean>;
   transparentMerges(pull: { readonly number: number; readonly head: string }): Promise<readonly TransparentMerge[]>;
 }
 
@@ -72,11 +73,11 @@ export function openGit(
     parents: remembered((commit) => parents(read, commit)),
     firstParents: (from, to) => firstParents(git, from, to),
     mergeBase: (a, b) => mergeBase(git, a, b),
+    changes: (from, commits) => changes(git, from, commits),
     touching: (commit, paths, most) => touching(git, commit, paths, most),
     firstTouching: remembered((commit, path) => firstTouching(git, commit, path)),
-    changedPaths: remembered((from, to) => changedPaths(git, from, to)),
-    ...filesIn(git, read),
-    wasTip: async (commit) => (await branch()).has(commit),
+    ...filesIn(read),
+    isOnLine: async (commit) => (await branch()).has(commit),
     transparentMerges: async (pull) => transparentMerges(program, read, await branch(), pull),
   };
 }

@@ -2,7 +2,7 @@ import type { DesiredSource, DesiredState, DesiredTable } from "../model/desired
 import type { ConsentLine, DeclaredChange } from "../model/github/contribution.js";
 import type { Guards } from "../model/github/guards.js";
 import { DEFAULT_POLICY } from "../model/policy.js";
-import { guardChanges } from "./guards.js";
+import { guardChanges, whichGuard } from "./guards.js";
 import { NOTHING_ASKED, sourceSections } from "../model/source-sections.js";
 import { sourcesOf, tablesOf } from "./declared-tables.js";
 import type { Declared } from "./declared-tables.js";
@@ -49,36 +49,57 @@ export interface Stretch {
   readonly workflows_changed: readonly string[];
   /** declared at its first parent and at its end; undefined: there is no project file */
   readonly guards: { readonly base: Guards | undefined; readonly tip: Guards | undefined };
-  /** before it; undefined: nothing ever was, for this is the first project file */
-  readonly inForce: Guards | undefined;
 }
 
-/** What a contribution changes in the declaration of one target. */
-export function declaredChange({ base, tip, workflows_changed, guards, inForce }: Stretch): DeclaredChange {
-  const [before, after] = [tablesOf(base), tablesOf(tip)];
-  const changed = [...after].filter(([key, declared]) => {
-    const earlier = before.get(key);
-    return earlier === undefined || !same(earlier, declared);
-  });
-  const removed = [...before].filter(([key]) => !after.has(key));
-  const tables = [
-    ...[...changed, ...removed].map(([, { address }]) => address),
-    ...changedSources(base, tip),
-  ].toSorted();
+/**
+ * What a contribution changes in the declaration of one target.
+ *
+ * @param inForce  guards before it; undefined: nothing ever was, for this is the first project file
+ */
+export function declaredChange(stretch: Stretch, inForce: Guards | undefined): DeclaredChange {
+  const { base, workflows_changed, guards } = stretch;
+  const [before, changed] = [tablesOf(base), changedTables(stretch)];
+  // What was left behind is taken up only by one that touches the target, and so shows it.
+  const changes = touchesTarget(stretch) ? between(inForce, guards.tip) : [];
+  const own = new Set(between(guards.base ?? inForce, guards.tip).map(whichGuard));
   return {
-    tables,
+    tables: touchedTables(stretch),
     consents: changed.flatMap(([key, declared]) => newConsents(before.get(key), declared)),
-    target: targetOf(inForce, guards.tip),
+    target: targetOf(guards, inForce),
     workflows_changed,
     policy: inForce?.policy ?? DEFAULT_POLICY,
-    // What was left behind is taken up only by one that touches the target, and so shows it.
-    guards: tables.length > 0 || areTouched(guards) ? between(inForce, guards.tip) : [],
+    guards: changes,
+    left_behind: changes.filter((change) => !own.has(whichGuard(change))),
   };
 }
 
+/** Whether it differs from its first parent in anything that concerns the target. */
+export const touchesTarget = (stretch: Stretch): boolean =>
+  touchedTables(stretch).length > 0 || areTouched(stretch.guards);
+
 function areTouched({ base, tip }: Stretch["guards"]): boolean {
-  if (base === undefined || tip === undefined) return base !== tip;
+  if (!base?.target && !tip?.target) return false;
+  if (base === undefined || tip === undefined) return true;
   return guardChanges(base, tip).length > 0;
+}
+
+/** Addresses of tables and sources, removed ones too. */
+export function touchedTables(stretch: Pick<Stretch, "base" | "tip">): readonly string[] {
+  const { base, tip } = stretch;
+  const after = tablesOf(tip);
+  const removed = [...tablesOf(base)].filter(([key]) => !after.has(key));
+  return [
+    ...[...changedTables(stretch), ...removed].map(([, { address }]) => address),
+    ...changedSources(base, tip),
+  ].toSorted();
+}
+
+function changedTables({ base, tip }: Pick<Stretch, "base" | "tip">): readonly (readonly [string, Declared])[] {
+  const before = tablesOf(base);
+  return [...tablesOf(tip)].filter(([key, declared]) => {
+    const earlier = before.get(key);
+    return earlier === undefined || !same(earlier, declared);
+  });
 }
 
 /** Sources whose own sections are new or other ones; nothing is ever carried out because a section is gone. */
@@ -95,9 +116,9 @@ function changedSources(base: DesiredState | undefined, tip: DesiredState | unde
 const between = (before: Guards | undefined, after: Guards | undefined): DeclaredChange["guards"] =>
   before === undefined ? [] : guardChanges(before, after ?? { ...before, target: null, protected: [] });
 
-function targetOf(inForce: Guards | undefined, tip: Guards | undefined): DeclaredChange["target"] {
-  if (tip === undefined || tip.target === null)
-    return inForce === undefined || inForce.target === null ? "same" : "gone";
-  if (inForce === undefined || inForce.target === null) return "new";
-  return guardChanges(inForce, tip).some(({ guard }) => guard === "target") ? "changed" : "same";
+/** One that was merged before and approved by nobody is turned, like one that goes elsewhere. */
+function targetOf({ base, tip }: Stretch["guards"], inForce: Guards | undefined): DeclaredChange["target"] {
+  if (!tip?.target) return "gone";
+  if (inForce?.target && !guardChanges(inForce, tip).some(({ guard }) => guard === "target")) return "same";
+  return base?.target ? "changed" : "new";
 }

@@ -6,17 +6,36 @@ import { leftBehind } from "./left-behind.js";
 import type { ValidRecord } from "./record.js";
 import { notApproved } from "./review-refusals.js";
 
-/** A guard is put out of force by nobody who was not shown that it would be. */
+type Guarding = Pick<DeclaredChange, "guards" | "left_behind" | "policy">;
+
+/**
+ * A guard is put out of force by nobody who was not shown that it would be. What was left behind and not shown stays out of force
+ * and is nobody's fault who has not brought it.
+ */
 export function guardRefusals(
-  { guards, policy: { min_approvals } }: Pick<DeclaredChange, "guards" | "policy">,
+  { guards, left_behind, policy }: Guarding,
   shown: ValidRecord | undefined,
   approvals: readonly Approval[],
 ): readonly Refusal[] {
-  if (guards.length === 0 || shown === undefined) return [];
-  if (!holds(shown.guards, guards)) return [beyond(guards)];
-  const seen = approvals.filter((approval) => holds(approval.guards, guards)).length;
-  return approvals.length < min_approvals || seen >= min_approvals ? [] : [notApproved(seen, min_approvals)];
+  const own = guards.filter((change) => !left_behind.includes(change));
+  if (own.length === 0 || shown === undefined) return [];
+  if (!holds(shown.guards, own)) return [beyond(own)];
+  const seen = seenBy(approvals, own);
+  const needed = policy.min_approvals;
+  return approvals.length < needed || seen >= needed ? [] : [notApproved(seen, needed)];
 }
+
+/** Everything that would be another was shown, to as many as the policy asks for. */
+export const areGuardsApproved = (
+  { guards, policy }: Guarding,
+  shown: ValidRecord | undefined,
+  approvals: readonly Approval[],
+): boolean =>
+  guards.length === 0 ||
+  (shown !== undefined && holds(shown.guards, guards) && seenBy(approvals, guards) >= policy.min_approvals);
+
+const seenBy = (approvals: readonly Approval[], guards: readonly GuardChange[]): number =>
+  approvals.filter((approval) => holds(approval.guards, guards)).length;
 
 function holds(shown: readonly GuardChange[], guards: readonly GuardChange[]): boolean {
   const known = new Set(shown.map((change) => JSON.stringify(change)));

@@ -54,6 +54,19 @@ function lifted(before: Guards, after: Guards): readonly GuardChange[] {
     .map(({ address }) => ({ guard: "protection", address }));
 }
 
+/** What a change is about, whatever it changes there. */
+export function whichGuard(change: GuardChange): string {
+  switch (change.guard) {
+    case "policy":
+    case "target":
+      return `${change.guard} ${change.field}`;
+    case "protection":
+      return `${change.guard} ${change.address}`;
+    case "removal":
+      return change.guard;
+  }
+}
+
 /** The desired state under guards that are in force, whatever it declares itself. */
 export function guardedBy(desired: DesiredState, { policy, protected: tables }: Guards): DesiredState {
   const held = new Set(tables.map(({ identity }) => identity));

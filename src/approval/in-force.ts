@@ -17,7 +17,3 @@ export function inForceAfter(
   if (!isApproved && guardChanges(before, declared).length > 0) return before;
   return declared.target === null ? { ...before, policy: declared.policy } : declared;
 }
-
-/** Guards in force, where they are not those that are declared. */
-export const heldFrom = (inForce: Guards | undefined, declared: Guards | undefined): Guards | null =>
-  inForce === undefined || declared === undefined || guardChanges(inForce, declared).length === 0 ? null : inForce;

@@ -5,7 +5,7 @@ import type { Refusal } from "../model/github/refusal.js";
 import { commentRefusals } from "./comment.js";
 import { answerable } from "./left-behind.js";
 import type { GateContext } from "./context.js";
-import { guardRefusals } from "./guard-refusals.js";
+import { areGuardsApproved, guardRefusals } from "./guard-refusals.js";
 import { ownersRefusals } from "./owners.js";
 import { pullRequestRefusals } from "./pull-request.js";
 import { recordRefusals, validRecords } from "./record.js";
@@ -23,23 +23,25 @@ export function judgePull(candidate: Candidate, context: GateContext): PullJudge
   const found = pull.records.known ? pull.records.value : [];
   const [newest] = validRecords(found, pull.head.sha, candidate, context);
   const reviewed = newest === undefined ? NOBODY : approvalsOf(candidate, found, context);
+  const refusals = [
+    ...pullRequestRefusals(candidate, context),
+    ...ofKnown(pull.records, () => {
+      // Of a target that is turned beside its tables no plan is made, which its own refusal says.
+      if (change.target === "changed" && change.tables.length > 0) return [];
+      return newest === undefined ? recordRefusals(found, candidate, context) : commentRefusals(pull, newest);
+    }),
+    ...ofKnown(pull.reviews, (reviews) => changesRequested(reviews, pull)),
+    ...reviewed.refusals,
+    ...ownersRefusals(pull),
+    ...guardRefusals(change, newest, reviewed.approvals),
+  ].map((refusal) => answerable(refusal, pull, change));
   return {
     pull: pull.number,
     needed: change.policy.min_approvals,
     approvals: reviewed.approvals,
     shown: newest?.items ?? null,
-    refusals: [
-      ...pullRequestRefusals(candidate, context),
-      ...ofKnown(pull.records, () => {
-        // Of a target that is turned beside its tables no plan is made, which its own refusal says.
-        if (change.target === "changed" && change.tables.length > 0) return [];
-        return newest === undefined ? recordRefusals(found, candidate, context) : commentRefusals(pull, newest);
-      }),
-      ...ofKnown(pull.reviews, (reviews) => changesRequested(reviews, pull)),
-      ...reviewed.refusals,
-      ...ownersRefusals(pull),
-      ...guardRefusals(change, newest, reviewed.approvals),
-    ].map((refusal) => answerable(refusal, pull, change)),
+    refusals,
+    guards_approved: refusals.length === 0 && areGuardsApproved(change, newest, reviewed.approvals),
   };
 }
 

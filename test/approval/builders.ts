@@ -123,6 +123,7 @@ export const aChange = ({
   consents: [],
   target: "same",
   workflows_changed: [],
+  left_behind: [],
   guards: [],
   policy: { ...DEFAULT_POLICY, ...policy },
   ...over,

@@ -18,15 +18,17 @@ const TABLE = ["production/shop/public.orders"];
 const guards = (declared: DesiredState | undefined): Guards | undefined =>
   declared && guardsOf(declared, declared.policy);
 
-const between = (base: DesiredState | undefined, tip: DesiredState | undefined, over: Partial<Stretch> = {}) =>
-  declaredChange({
-    base,
-    tip,
-    workflows_changed: [],
-    guards: { base: guards(base), tip: guards(tip) },
-    inForce: guards(base),
-    ...over,
-  });
+type Over = Partial<Stretch> & { readonly inForce?: Guards };
+
+const between = (
+  base: DesiredState | undefined,
+  tip: DesiredState | undefined,
+  { inForce = guards(base), ...over }: Over = {},
+) =>
+  declaredChange(
+    { base, tip, workflows_changed: [], guards: { base: guards(base), tip: guards(tip) }, ...over },
+    inForce,
+  );
 
 describe("a change of the declaration", () => {
   it.each([

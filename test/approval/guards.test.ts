@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { guardedBy, guardsOf } from "../../src/approval/guards.js";
 import { judgePull } from "../../src/approval/judge.js";
-import { heldFrom, inForceAfter } from "../../src/approval/in-force.js";
+import { inForceAfter } from "../../src/approval/in-force.js";
 import type { Approval } from "../../src/model/github/judgement.js";
 import type { RecordFound } from "../../src/model/github/record.js";
 import type { GuardChange } from "../../src/model/github/guards.js";
@@ -33,13 +33,6 @@ describe("guards in force after a contribution", () => {
 
   it("are those of the first project file, which its merge brings", () => {
     expect(inForceAfter(undefined, after, false)).toBe(after);
-  });
-
-  it("are held where they are not those that are declared", () => {
-    expect(heldFrom(before, after)).toBe(before);
-    expect(heldFrom(before, gone)).toBe(before);
-    expect(heldFrom(before, before)).toBeNull();
-    expect(heldFrom(undefined, after)).toBeNull();
   });
 
   it("guard a declaration that says otherwise", () => {

@@ -4,6 +4,7 @@ import { fields, GitError, lines, output } from "./program.js";
 import type { RunGit } from "./program.js";
 
 const PARENT = "parent ";
+const AS_PATHS = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
 
 export const isShallow = async (git: RunGit): Promise<boolean> =>
   (await output(git, ["rev-parse", "--is-shallow-repository"])).trim() !== "false";
@@ -55,15 +56,34 @@ export async function firstParents(git: RunGit, from: string, to: string): Promi
   return code === 0 && walked[0]?.[1] === from ? walked.flatMap(([sha = ""]) => sha) : undefined;
 }
 
+/** A commit of a line of first parents, and the paths that it changes against the one before it. */
+export interface Changed {
+  readonly sha: string;
+  readonly parent: string;
+  readonly paths: readonly string[];
+}
+
+/** What each of these first-parent commits changes, `from` being the parent of the first: of thousands by one process. */
+export async function changes(git: RunGit, from: string, commits: readonly string[]): Promise<readonly Changed[]> {
+  const line = commits.map((sha, index) => ({ sha, parent: commits[index - 1] ?? from }));
+  const asked = line.map(({ sha, parent }) => `${commitName(sha)} ${commitName(parent)}\n`).join("");
+  const told = fields(await output(git, ["diff-tree", "--stdin", "--always", ...AS_PATHS], asked));
+  const found: Changed[] = [];
+  let place = 0;
+  for (const [index, commit] of line.entries()) {
+    // No path can be the name of a commit that comes after it.
+    const next = line[index + 1]?.sha;
+    const end = next === undefined ? told.length : told.indexOf(next, place);
+    if (told[place] !== commit.sha || end < 0) throw new GitError("the checkout lacks a commit");
+    found.push({ ...commit, paths: told.slice(place + 1, end) });
+    place = end;
+  }
+  return found;
+}
+
 /** All first-parent commits of the checkout: what the branch was, one after the other. */
 export const firstParentLine = async (git: RunGit): Promise<ReadonlySet<string>> =>
   new Set(lines(await output(git, ["rev-list", "--first-parent", "HEAD", "--"])));
-
-/** Paths that differ, removed ones too; a renamed file is two paths. */
-export async function changedPaths(git: RunGit, from: string, to: string): Promise<readonly string[]> {
-  const plain = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
-  return fields(await output(git, ["diff-tree", ...plain, commitName(from), commitName(to), "--"]));
-}
 
 /** Where two commits part; undefined: nowhere, or one of them is not in the checkout. */
 export async function mergeBase(git: RunGit, a: string, b: string): Promise<string | undefined> {
@@ -75,14 +95,18 @@ export async function mergeBase(git: RunGit, a: string, b: string): Promise<stri
 export const firstTouching = async (git: RunGit, commit: string, path: string): Promise<string | undefined> =>
   lines(await output(git, ["rev-list", "--first-parent", commitName(commit), "--", path])).at(-1);
 
-/** The newest first-parent commits up to and with one that change one of these paths, newest first. */
+/**
+ * First-parent commits up to and with one that change one of these paths, newest first.
+ *
+ * @param most  of them; undefined: all
+ */
 export async function touching(
   git: RunGit,
   commit: string,
   paths: readonly string[],
-  most: number,
+  most?: number,
 ): Promise<readonly string[]> {
   if (paths.length === 0) return [];
-  const range = ["--first-parent", `--max-count=${most}`, commitName(commit), "--", ...paths];
-  return lines(await output(git, ["rev-list", ...range]));
+  const count = most === undefined ? [] : [`--max-count=${most}`];
+  return lines(await output(git, ["rev-list", "--first-parent", ...count, commitName(commit), "--", ...paths]));
 }

@@ -14,7 +14,7 @@ export interface GitAnswer {
 }
 
 /** Runs git in one checkout, never through a shell. */
-export type RunGit = (args: readonly string[]) => Promise<GitAnswer>;
+export type RunGit = (args: readonly string[], input?: string) => Promise<GitAnswer>;
 /** Starts one that is asked more than once. */
 export type StartGit = (args: readonly string[]) => ChildProcessByStdio<Writable, Readable, null>;
 
@@ -52,14 +52,14 @@ interface Place {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const runIn = (place: Place, args: readonly string[]): Promise<GitAnswer> =>
+const runIn = (place: Place, args: readonly string[], input?: string): Promise<GitAnswer> =>
   new Promise((resolve) => {
     const child = execFile("git", [...fixedFor(args), ...args], { ...place, ...LIMITS }, (error, stdout) =>
       resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout }),
     );
     // A git that ends without reading it says so by its exit code.
     child.stdin?.on("error", () => {});
-    child.stdin?.end();
+    child.stdin?.end(input);
   });
 
 export interface GitProgram {
@@ -96,15 +96,15 @@ export function gitIn(
   const place = { cwd: folder, env: { ...handed, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" } };
   return {
     start: (args) => spawn("git", [...fixedFor(args), ...args], { ...place, stdio: ["pipe", "pipe", "ignore"] }),
-    run: (args) => runIn(place, args),
+    run: (args, input) => runIn(place, args, input),
     runKnown: (args) =>
       runIn(credentials === undefined ? place : { ...place, env: { ...place.env, ...known(credentials) } }, args),
   };
 }
 
 /** @throws GitError unless it succeeds */
-export async function output(git: RunGit, args: readonly string[]): Promise<string> {
-  const { code, stdout } = await git(args);
+export async function output(git: RunGit, args: readonly string[], input?: string): Promise<string> {
+  const { code, stdout } = await git(args, input);
   if (code !== 0) throw new GitError(`git ${args[0] ?? ""} failed: the checkout lacks a commit, or is none`);
   return stdout.toString("utf8");
 }

@@ -16,20 +16,37 @@ const MOST_PAGES = 100;
  * @param branch  name without refs/heads/
  */
 export async function arrivals(client: Client, branch: string, until?: string): Promise<Known<readonly Arrival[]>> {
-  const read = await client.ask(async ({ paginate }) => {
+  const read = await readMoves(client, branch, until);
+  return read.known ? { known: true, value: read.value.found } : read;
+}
+
+/** Whether a branch was ever moved to a commit, be it rewritten since. */
+export async function movedTo(client: Client, branch: string, commit: string): Promise<Known<boolean>> {
+  const read = await readMoves(client, branch, commit);
+  return read.known ? { known: true, value: read.value.isReached } : read;
+}
+
+interface Moves {
+  readonly found: readonly Arrival[];
+  /** the one that ended at `until` is there, and is not among those found */
+  readonly isReached: boolean;
+}
+
+async function readMoves(client: Client, branch: string, until: string | undefined): Promise<Known<Moves>> {
+  const read = await client.ask(async ({ paginate }): Promise<Moves | undefined> => {
     const found: Arrival[] = [];
     const asked = { ...client.repo, ref: `refs/heads/${branch}`, per_page: PAGE };
     let pages = 0;
     for await (const { data } of paginate.iterator("GET /repos/{owner}/{repo}/activity", asked)) {
       for (const { activity_type: kind, actor, timestamp, before, after } of data) {
-        if (after === until) return found;
+        if (after === until) return { found, isReached: true };
         // Where a branch ends nothing arrives; what comes afterwards is a creation.
         if (kind !== "branch_deletion")
           found.push({ kind, actor: accountOf(actor), at: Date.parse(timestamp), before, after });
       }
       if (++pages === MOST_PAGES) return undefined;
     }
-    return found;
+    return { found, isReached: false };
   });
   if (!read.known) return read;
   return read.value === undefined

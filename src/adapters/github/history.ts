@@ -16,8 +16,8 @@ export interface HistoryAsked {
   /** that is applied */
   readonly branch: string;
   readonly repositoryId: number;
-  /** whether that branch ever stood at a commit */
-  readonly wasTip: (commit: string) => Promise<boolean>;
+  /** whether that branch ever stood at a commit, be it rewritten since */
+  readonly wasTip: (commit: string) => Promise<Known<boolean>>;
 }
 
 /** What the newest runs of the apply workflow left for a target. */
@@ -86,7 +86,9 @@ function historyReader(client: Client, asked: HistoryAsked) {
     for (const artifact of outcomes) {
       const run = await runOf(artifact);
       if (!run.known) return run;
-      if (await isOurs(run.value, asked)) return { known: true, value: { artifact, run: run.value } };
+      const ours = await isOurs(run.value, asked);
+      if (!ours.known) return ours;
+      if (ours.value) return { known: true, value: { artifact, run: run.value } };
     }
     return { known: true, value: null };
   }
@@ -104,7 +106,9 @@ function historyReader(client: Client, asked: HistoryAsked) {
       if (outcomes.some(({ run, created_at: at }) => run === intent.run && at >= intent.created_at)) continue;
       const run = await runOf(intent);
       if (!run.known) return run;
-      if (await isOurs(run.value, asked)) found.unshift({ artifact: intent, run: run.value });
+      const ours = await isOurs(run.value, asked);
+      if (!ours.known) return ours;
+      if (ours.value) found.unshift({ artifact: intent, run: run.value });
     }
     return { known: true, value: found };
   }
@@ -144,10 +148,11 @@ const EVENTS: readonly string[] = ["push", "schedule", "workflow_dispatch"];
 const isOurs = async (
   { facts }: Run,
   { applyWorkflow, branch, repositoryId, wasTip }: HistoryAsked,
-): Promise<boolean> =>
+): Promise<Known<boolean>> =>
   facts.path === applyWorkflow &&
   EVENTS.includes(facts.event) &&
   facts.repository_id === repositoryId &&
   facts.head_repository_id === repositoryId &&
-  facts.head_branch === branch &&
-  wasTip(facts.head_sha);
+  facts.head_branch === branch
+    ? wasTip(facts.head_sha)
+    : { known: true, value: false };

@@ -24,7 +24,7 @@ import type { Branch } from "./branch.js";
 import { stateOf } from "./declared-at.js";
 import { execute } from "./execute.js";
 import type { Executed } from "./execute.js";
-import { heldBackWhole, isTurned, refusedGuards } from "./held-back.js";
+import { heldBackWhole, heldIn, isTurned, refusedGuards } from "./held-back.js";
 import { lastApplied } from "./last-applied.js";
 import { failed, passed } from "./result.js";
 import type { ActionResult } from "./result.js";
@@ -51,7 +51,7 @@ export async function apply(world: World, target: string): Promise<ActionResult>
   if (!turn.ok) return failed(turn.error);
   if (turn.value === "at-rest") return nothingDone();
   const history = turn.value;
-  const walked = await walkBranch(world, declared, branch.value, history, target);
+  const walked = await walkBranch(world, declared, { branch: branch.value, history, state: state.value });
   if (!walked.ok) return failed(walked.error);
   const ground: Ground = {
     target,
@@ -104,17 +104,17 @@ async function declaredState(
 }
 
 /** Nobody has changed anything and nothing is left over: the key need not even be looked at. */
-const isNothingToDo = ({ history: { outcome }, walked, unfinished }: Ground): boolean =>
+const isNothingToDo = ({ history: { outcome }, state, walked, unfinished }: Ground): boolean =>
   outcome !== null &&
   outcome.record.completed === outcome.record.commit &&
-  walked.held === null &&
+  heldIn({ state, walked }).length === 0 &&
   walked.judged.length === 0 &&
   walked.unanswered.length === 0 &&
   unfinished.standing.length === 0 &&
   unfinished.owed.length === 0;
 
 /** Nothing of ours differs between the two commits, so what was carried out to the end is this one's declaration as well. */
-async function remember(world: World, { target, branch }: Ground): Promise<ActionResult> {
+async function remember(world: World, { target, branch, walked }: Ground): Promise<ActionResult> {
   const kept = await world.github.uploadApplyRecord({
     version: 1,
     kind: "outcome",
@@ -122,7 +122,7 @@ async function remember(world: World, { target, branch }: Ground): Promise<Actio
     commit: branch.tip,
     completed: branch.tip,
     outcomes: [],
-    held: null,
+    guards: walked.guards,
     standing: [],
     refused: [],
     owed: [],
@@ -143,10 +143,9 @@ async function carryOutUnder(world: World, declared: Declarations, ground: Groun
   if (!posthog.ok) return posthog;
   try {
     const journal = memoryJournal(unfinished.owed);
-    const guarded = walked.held === null ? state : guardedBy(state, walked.held);
     const base = {
       posthog: posthog.value,
-      desired: { ...guarded, policy: walked.policy ?? guarded.policy },
+      desired: { ...guardedBy(state, walked.guards), policy: walked.policy },
       ...(applied?.state === undefined ? {} : { baseline: applied.state }),
       journal,
     };
@@ -157,7 +156,7 @@ async function carryOutUnder(world: World, declared: Declarations, ground: Groun
       target,
       commit: branch.tip,
       completedBefore: applied?.commit ?? null,
-      held: walked.held,
+      guards: walked.guards,
       ground: base,
       fresh: fresh.value,
       approved: approvedIn(judgement),

@@ -1,5 +1,3 @@
-import { dirname, join } from "node:path";
-import picomatch from "picomatch";
 import type { Files } from "../../adapters/git/files.js";
 import { guardsOf } from "../../approval/guards.js";
 import { desiredState } from "../../config/desired.js";
@@ -11,6 +9,7 @@ import type { Diagnostic } from "../../model/diagnostic.js";
 import type { Guards } from "../../model/github/guards.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
+import { sourcePaths } from "./managed.js";
 
 /** What a commit declares. */
 export interface DeclaredAt {
@@ -38,8 +37,10 @@ export async function declaredAt(files: Files, commit: string, config: string): 
   const { value: project, diagnostics } = parseProject(text.value);
   if (project === undefined) return { managed: [config], declared: err(diagnostics) };
 
-  const root = dirname(config);
-  const matched = project.targets.map(({ sources }) => matching(root, sources, paths));
+  const matched = project.targets.map(({ sources }) => {
+    const { literal, matches } = sourcePaths(config, sources);
+    return [...new Set([...literal, ...paths.filter(matches)])].toSorted();
+  });
   const managed = [...new Set([config, ...matched.flat()])].toSorted();
   if (diagnostics.length > 0) return { managed, declared: err(diagnostics) };
 
@@ -65,15 +66,6 @@ export async function declaredAt(files: Files, commit: string, config: string): 
 const once = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [
   ...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values(),
 ];
-
-/** Globs are relative to the project file. A path without wildcards is always meant, so that its absence is noticed. */
-function matching(root: string, globs: readonly string[], paths: readonly string[]): readonly string[] {
-  const all = globs.map((glob) => join(root, glob));
-  const literal = all.filter((glob) => !picomatch.scan(glob).isGlob);
-  const matchers = all.filter((glob) => picomatch.scan(glob).isGlob).map((glob) => picomatch(glob));
-  const found = paths.filter((path) => matchers.some((matches) => matches(path)));
-  return [...new Set([...literal, ...found])].toSorted();
-}
 
 export const stateOf = (read: ReadAt, target: string): DesiredState | undefined =>
   read.declared?.ok === true ? read.declared.value.states.find((state) => state.target.name === target) : undefined;

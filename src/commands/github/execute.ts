@@ -23,8 +23,8 @@ export interface Task {
   readonly commit: string;
   /** declared by the commit that was carried out to the end last; null: none yet */
   readonly completedBefore: string | null;
-  /** guards in force, where those that the commit declares are not */
-  readonly held: Guards | null;
+  /** in force */
+  readonly guards: Guards;
   readonly ground: Ground & { readonly posthog: PostHog; readonly journal: Journal };
   readonly fresh: LivePlan;
   /** covered by an approval, of now or of earlier */
@@ -63,7 +63,7 @@ export async function execute(world: World, task: Task): Promise<Result<Executed
       target,
       commit,
       completed: isComplete ? commit : task.completedBefore,
-      held: task.held,
+      guards: task.guards,
       outcomes: outcomes.value,
       standing: stillStanding(task, outcomes.value, left),
       refused,

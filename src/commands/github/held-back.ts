@@ -9,8 +9,8 @@ import type { Declarations } from "./walk-facts.js";
 import type { World } from "./world.js";
 
 /** What the branch declares to guard the target, and what is not in force. */
-const heldIn = ({ state, walked: { held } }: Ground): readonly GuardChange[] =>
-  held === null ? [] : guardChanges(held, guardsOf(state, state.policy));
+export const heldIn = ({ state, walked }: Pick<Ground, "state" | "walked">): readonly GuardChange[] =>
+  guardChanges(walked.guards, guardsOf(state, state.policy));
 
 /** The branch names another place for the key than anybody approved. */
 export const isTurned = (ground: Ground): boolean => heldIn(ground).some(({ guard }) => guard === "target");
@@ -46,7 +46,7 @@ export async function heldBackWhole(world: World, declared: Declarations, ground
       target,
       commit: branch.tip,
       completed: applied?.commit ?? null,
-      held: walked.held,
+      guards: walked.guards,
       outcomes: [],
       standing: unfinished.standing,
       refused: refusedGuards(ground),

@@ -1,3 +1,4 @@
+import { declaredChange, touchesTarget } from "../../approval/declared-change.js";
 import { judgeItems } from "../../approval/items.js";
 import { judgePull } from "../../approval/judge.js";
 import type { Judgement } from "../../model/github/judgement.js";
@@ -9,9 +10,10 @@ import { covers } from "../../planner/covers.js";
 import { changesOf } from "../../report/verdict.js";
 import type { Failure } from "../failure.js";
 import { blocked, blockedItems } from "./blocked.js";
-import { bringsSomething, changeBetween } from "./candidates.js";
-import { guardsInForce, lastReadable } from "./in-force.js";
+import { guardsInForce } from "./in-force.js";
+import { lastReadable } from "./last-readable.js";
 import { statesOf, targetNames } from "./plan-targets.js";
+import { bringsSomething, stretchBetween } from "./stretch.js";
 import { unfinishedOf } from "./unfinished.js";
 import type { Declarations } from "./walk-facts.js";
 import { unknown } from "./world.js";
@@ -39,17 +41,18 @@ export async function judgeBeforeMerge(
   const plans = shownPlans(pull);
   let all = NOTHING_JUDGED;
   for (const name of targetNames(states.value, await lastReadable(world, declared, base))) {
-    const touched = await changeBetween(world, declared, name, base, merge);
+    const stretch = await stretchBetween(world, declared, name, base, merge);
     const plan = plans.find(({ target }) => target.name === name);
     const items = plan === undefined ? [] : changesOf(plan);
-    if (items.length === 0 && !bringsSomething({ change: touched })) continue;
+    if (items.length === 0 && !touchesTarget(stretch)) continue;
     const history = await github.history(name);
     if (!history.known) return err(unknown(history));
-    const guards = await guardsInForce(world, declared, history.value, base, name);
-    const change = await changeBetween(world, declared, name, base, merge, { guards });
+    const guards = await guardsInForce(world, declared, history.value, { branch, commit: base }, name);
+    if (!guards.ok) return guards;
+    const change = declaredChange(stretch, guards.value);
     // Of a first project file nothing can be applied and nothing is guarded yet: it is checked offline only.
     if (change.target === "new" && change.guards.length === 0) continue;
-    if (items.length === 0 && !bringsSomething({ change })) continue;
+    if (items.length === 0 && !bringsSomething(change)) continue;
     const candidate = { pull, change };
     const context = {
       stage: "before-merge",

@@ -5,7 +5,7 @@ import type { Result } from "../../model/result.js";
 import type { Failure } from "../failure.js";
 import type { Event } from "./event.js";
 import { judgeBeforeMerge, NOTHING_JUDGED, together } from "./judge-before-merge.js";
-import { touchesManaged } from "./touches-managed.js";
+import { touchesManaged } from "./managed.js";
 import type { Declarations } from "./walk-facts.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
@@ -33,7 +33,7 @@ export async function judgeGroup(
       message: "the merge group does not stand on the commit that it names as its base, so it cannot be judged",
       hint: "remove the pull request from the queue and add it again",
     });
-  if (!(await touchesManaged(world, declared, base, head))) return ok(NOTHING_JUDGED);
+  if (!(await touchesManaged(world, base, head))) return ok(NOTHING_JUDGED);
   const queue = await github.mergeQueue(baseRef);
   if (!queue.known) return err(unknown(queue));
 
@@ -59,7 +59,7 @@ async function judgeStretch(
   base: string,
   merge: string,
 ): Promise<Result<Judgement, Failure>> {
-  if (!(await touchesManaged(world, declared, base, merge))) return ok(NOTHING_JUDGED);
+  if (!(await touchesManaged(world, base, merge))) return ok(NOTHING_JUDGED);
   if (number === undefined) return ok({ ...NOTHING_JUDGED, unanswered: [{ commit: merge, refusal: NAMELESS }] });
   const pull = await world.github.pullRequest(number);
   return pull.known ? judgeBeforeMerge(world, declared, branch, { pull: pull.value, base, merge }) : err(unknown(pull));

@@ -1,6 +1,8 @@
+import { touchedTables } from "../../approval/declared-change.js";
 import type { OtherPull } from "../../report/github/warnings.js";
-import { changeBetween } from "./candidates.js";
+import { touchesManaged } from "./managed.js";
 import type { PullScene } from "./pull-scene.js";
+import { stretchBetween } from "./stretch.js";
 import type { Declarations } from "./walk-facts.js";
 import type { World } from "./world.js";
 
@@ -46,13 +48,8 @@ async function touchedBetween(
   to: string,
   tables: readonly string[],
 ): Promise<readonly string[]> {
-  const managed = new Set([...(await declared(from)).managed, world.inputs.config]);
-  const changed = await world.git.changedPaths(from, to);
-  // A new file may declare any table, and is known only at the head.
-  if (!changed.some((path) => managed.has(path)) && !changed.some(isYaml)) return [];
+  if (!(await touchesManaged(world, from, to))) return [];
   const targets = new Set(tables.map((address) => address.split("/")[0] ?? ""));
-  const touched = await Promise.all([...targets].map((target) => changeBetween(world, declared, target, from, to)));
-  return touched.flatMap((change) => change.tables).filter((address) => tables.includes(address));
+  const stretches = await Promise.all([...targets].map((target) => stretchBetween(world, declared, target, from, to)));
+  return stretches.flatMap(touchedTables).filter((address) => tables.includes(address));
 }
-
-const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);

@@ -1,10 +1,10 @@
 import { pullRequestRefusals } from "../../approval/pull-request.js";
+import type { DeclaredChange } from "../../model/github/contribution.js";
 import type { Refusal } from "../../model/github/refusal.js";
 import type { Known } from "../../model/github/known.js";
 import type { PlanReport, TargetReport } from "../../report/github/comment.js";
 import { changesOf } from "../../report/verdict.js";
 import { branchName } from "./branch.js";
-import { changeBetween } from "./candidates.js";
 import { otherPulls } from "./other-pulls.js";
 import type { PlannedTargets } from "./plan-targets.js";
 import type { PullScene } from "./pull-scene.js";
@@ -41,12 +41,13 @@ export async function planReport(
   world: World,
   declared: Declarations,
   pull: PullScene,
-  { targets, readers, guards, policy }: PlannedTargets,
+  { targets, changes, readers, guards, policy }: PlannedTargets,
 ): Promise<PlanReport> {
   const planned = targets.flatMap((target) =>
     target.state === "planned" ? [{ name: target.plan.target.name, items: changesOf(target.plan) }] : [],
   );
-  const { tables, refusals } = await standing(world, declared, pull, planned);
+  const tables = changes.flatMap((change) => change.tables);
+  const refusals = await standing(world, pull, changes);
   const others = await otherPulls(world, declared, pull, tables);
   const isWhole = targets.length === planned.length;
   const earlier = isWhole ? told(world, await world.github.lastRecord(pull.number, pull.headRef)) : undefined;
@@ -65,24 +66,15 @@ export async function planReport(
   };
 }
 
-interface Standing {
-  /** addresses that the pull request changes */
-  readonly tables: readonly string[];
-  /** that no review can mend; a draft is only waiting */
-  readonly refusals: readonly Refusal[];
-}
-
+/** That no review can mend; a draft is only waiting. */
 async function standing(
   world: World,
-  declared: Declarations,
-  { number, base, merge }: PullScene,
-  planned: readonly { readonly name: string }[],
-): Promise<Standing> {
-  const changes = await Promise.all(planned.map(({ name }) => changeBetween(world, declared, name, base, merge)));
-  const tables = changes.flatMap((change) => change.tables);
+  { number }: PullScene,
+  changes: readonly DeclaredChange[],
+): Promise<readonly Refusal[]> {
   const branch = await branchName(world);
   const pull = told(world, await world.github.pullRequest(number));
-  if (!branch.ok || pull === undefined) return { tables, refusals: [] };
+  if (!branch.ok || pull === undefined) return [];
   const context = {
     stage: "before-merge",
     repositoryId: world.facts.repositoryId,
@@ -92,7 +84,7 @@ async function standing(
   } as const;
   const all = changes.flatMap((change) => pullRequestRefusals({ pull, change }, context));
   const once = new Map(all.map((refusal) => [refusal.code, refusal]));
-  return { tables, refusals: [...once.values()].filter(({ code }) => code !== "draft") };
+  return [...once.values()].filter(({ code }) => code !== "draft");
 }
 
 function told<T>({ context }: Pick<World, "context">, answer: Known<T>): T | undefined {

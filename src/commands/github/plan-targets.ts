@@ -1,6 +1,9 @@
 import type { ApplyHistory } from "../../adapters/github/history.js";
-import { heldFrom } from "../../approval/in-force.js";
+import { declaredChange, touchesTarget } from "../../approval/declared-change.js";
+import { guardChanges } from "../../approval/guards.js";
 import type { DesiredState } from "../../model/desired.js";
+import type { DeclaredChange } from "../../model/github/contribution.js";
+import type { Guards } from "../../model/github/guards.js";
 import type { TargetGuards } from "../../model/github/record.js";
 import type { Plan } from "../../model/plan.js";
 import type { Policy } from "../../model/policy.js";
@@ -13,12 +16,13 @@ import type { Failure } from "../failure.js";
 import { livePlan } from "../live-plan.js";
 import { lastApplied } from "./last-applied.js";
 import { memoryJournal } from "../memory-journal.js";
-import { bringsSomething, changeBetween } from "./candidates.js";
-import { guardsAt, stateOf } from "./declared-at.js";
+import { branchName } from "./branch.js";
 import type { ReadAt } from "./declared-at.js";
-import { guardsInForce, lastReadable } from "./in-force.js";
+import { guardsInForce } from "./in-force.js";
+import { lastReadable } from "./last-readable.js";
 import type { PullScene } from "./pull-scene.js";
 import { connectTarget } from "./service.js";
+import { stretchBetween } from "./stretch.js";
 import { unfinishedOf } from "./unfinished.js";
 import type { Declarations } from "./walk-facts.js";
 import { whoReads } from "../who-reads.js";
@@ -27,6 +31,8 @@ import type { World } from "./world.js";
 
 export interface PlannedTargets {
   readonly targets: readonly TargetReport[];
+  /** of those that a plan was asked for */
+  readonly changes: readonly DeclaredChange[];
   /** of what would be changed, as far as the keys may look */
   readonly readers: Readers;
   /** what of each target's guards would be another */
@@ -43,24 +49,31 @@ export async function planTargets(
 ): Promise<PlannedTargets> {
   const [before, after] = [await lastReadable(world, declared, base), await declared(merge)];
   const states = statesOf(world, after.declared);
-  if (!states.ok) return { targets: [troubled(null, states.error)], readers: {}, guards: [], policy: undefined };
+  if (!states.ok) return nothingPlanned(troubled(null, states.error));
+  const branch = await branchName(world);
+  if (!branch.ok) return nothingPlanned(troubled(null, branch.error));
   const targets: TargetReport[] = [];
+  const changes: DeclaredChange[] = [];
   const guards: TargetGuards[] = [];
   let readers: Readers = {};
   let policy: Policy | undefined;
   for (const name of targetNames(states.value, before)) {
-    const touched = await changeBetween(world, declared, name, base, merge);
-    if (!bringsSomething({ change: touched })) continue;
+    const stretch = await stretchBetween(world, declared, name, base, merge);
+    if (!touchesTarget(stretch)) continue;
     const history = await world.github.history(name);
     if (!history.known) {
       targets.push(troubled(name, unknown(history)));
       continue;
     }
-    const inForce = await guardsInForce(world, declared, history.value, base, name);
-    const change = await changeBetween(world, declared, name, base, merge, { guards: inForce });
+    const inForce = await guardsInForce(world, declared, history.value, { branch: branch.value, commit: base }, name);
+    if (!inForce.ok) {
+      targets.push(troubled(name, inForce.error));
+      continue;
+    }
+    const change = declaredChange(stretch, inForce.value);
     if (change.guards.length > 0) guards.push({ target: name, changes: change.guards });
-    if (inForce !== undefined && heldFrom(inForce, guardsAt(before, name)) !== null) policy = inForce.policy;
-    const tip = stateOf(after, name);
+    if (inForce.value !== undefined && isHeld(inForce.value, stretch.guards.base)) policy = inForce.value.policy;
+    const { tip } = stretch;
     if (tip === undefined) continue;
     if (change.target === "new") targets.push({ state: "offline", target: name, why: "new" });
     else if (change.target === "changed")
@@ -70,13 +83,26 @@ export async function planTargets(
     else if (change.tables.length > 0) {
       // Its host, project and key are those in force: a branch sends no key anywhere else, and judges itself by nothing.
       const desired = { ...tip, policy: change.policy };
-      const planned = await planTarget(world, declared, history.value, desired, stateOf(before, name));
+      changes.push(change);
+      const planned = await planTarget(world, declared, history.value, desired, stretch.base);
       targets.push(planned.ok ? { state: "planned", plan: planned.value.plan } : troubled(name, planned.error));
       if (planned.ok) readers = { ...readers, ...planned.value.readers };
     }
   }
-  return { targets, readers, guards, policy };
+  return { targets, changes, readers, guards, policy };
 }
+
+const nothingPlanned = (trouble: TargetReport): PlannedTargets => ({
+  targets: [trouble],
+  changes: [],
+  readers: {},
+  guards: [],
+  policy: undefined,
+});
+
+/** What was merged last is not what is in force. */
+const isHeld = (inForce: Guards, declared: Guards | undefined): boolean =>
+  declared !== undefined && guardChanges(inForce, declared).length > 0;
 
 /** What a pull request declares, or what is wrong with its files: known without any key. */
 export function statesOf(

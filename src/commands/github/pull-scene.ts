@@ -3,8 +3,8 @@ import type { Policy } from "../../model/policy.js";
 import { err, ok } from "../../model/result.js";
 import type { Result } from "../../model/result.js";
 import type { Failure } from "../failure.js";
-import { lastReadable } from "./in-force.js";
-import { touchesManaged } from "./touches-managed.js";
+import { lastReadable } from "./last-readable.js";
+import { touchesManaged } from "./managed.js";
 import type { Declarations } from "./walk-facts.js";
 import type { World } from "./world.js";
 
@@ -57,7 +57,7 @@ export async function pullScene(
     base,
     merge: facts.sha,
     baseRef: event.baseRef,
-    isConcerned: await touchesManaged(world, declared, base, facts.sha),
+    isConcerned: await touchesManaged(world, base, facts.sha),
     headRef: event.headRef,
     keyless:
       event.headRepository !== facts.repositoryId ? "fork" : event.sender === DEPENDABOT_ID ? "dependabot" : null,

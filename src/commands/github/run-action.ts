@@ -55,7 +55,7 @@ export async function runAction({
     branch: inputs.branch,
     folder: facts.temp,
     speakToRunner,
-    wasTip: (commit) => git.wasTip(commit),
+    isOnLine: (commit) => git.isOnLine(commit),
     transparentMerges: (pull) => git.transparentMerges(pull),
   });
   const event = readEvent(facts.eventName, await readJson(facts.eventPath));

@@ -1,4 +1,4 @@
-import { declaredChange } from "../../approval/declared-change.js";
+import { touchedTables } from "../../approval/declared-change.js";
 import type { DesiredState } from "../../model/desired.js";
 import type { Item } from "../../model/plan.js";
 import { stateOf } from "./declared-at.js";
@@ -37,13 +37,7 @@ export async function takenBack(
 }
 
 const changedTables = (base: DesiredState | undefined, tip: DesiredState | undefined): readonly string[] =>
-  declaredChange({
-    base: withoutConsents(base),
-    tip: withoutConsents(tip),
-    workflows_changed: [],
-    guards: { base: undefined, tip: undefined },
-    inForce: undefined,
-  }).tables;
+  touchedTables({ base: withoutConsents(base), tip: withoutConsents(tip) });
 
 /** A revert needs consents of its own. */
 const withoutConsents = (state: DesiredState | undefined): DesiredState | undefined =>

@@ -1,8 +1,9 @@
+import { touchedTables } from "../../approval/declared-change.js";
 import type { DesiredState } from "../../model/desired.js";
 import type { TargetReport } from "../../report/github/comment.js";
-import { changeBetween } from "./candidates.js";
 import { stateOf } from "./declared-at.js";
 import type { PullScene } from "./pull-scene.js";
+import { stretchBetween } from "./stretch.js";
 import type { Declarations } from "./walk-facts.js";
 import type { World } from "./world.js";
 
@@ -18,7 +19,7 @@ export async function undeclared(
   const gone: string[] = [];
   for (const name of names) {
     const declaredNow = new Set(addressesOf(stateOf(after, name)));
-    const { tables } = await changeBetween(world, declared, name, base, merge);
+    const tables = touchedTables(await stretchBetween(world, declared, name, base, merge));
     const declaredThen = new Set(addressesOf(stateOf(before, name)));
     gone.push(...tables.filter((address) => declaredThen.has(address) && !declaredNow.has(address)));
   }

@@ -1,10 +1,8 @@
 import type { Arrival, BranchCommit } from "../../model/github/contribution.js";
 import type { Known } from "../../model/github/known.js";
-import type { Branch } from "./branch.js";
 import { declaredAt } from "./declared-at.js";
 import type { ReadAt } from "./declared-at.js";
-import { touchesManaged } from "./touches-managed.js";
-import { changedWorkflows } from "./workflow-files.js";
+import { lineBetween } from "./line.js";
 import type { World } from "./world.js";
 
 /** What commits declare, each read once. */
@@ -19,33 +17,28 @@ export function declarations({ git, inputs }: Pick<World, "git" | "inputs">): De
   };
 }
 
-/** The commits since the last walk, oldest first, with how each came. */
+/** The commits between two of a branch, oldest first, with how each came. None where nothing of ours changed. */
 export async function walkFacts(
   world: World,
-  branch: Branch,
-  from: string,
-  declared: Declarations,
+  { branch, from, to }: { readonly branch: string; readonly from: string; readonly to: string },
 ): Promise<readonly BranchCommit[]> {
-  const { git, github } = world;
-  const commits = (await git.firstParents(from, branch.tip)) ?? [];
-  if (commits.length === 0) return [];
-  const arrivals = await github.arrivals(branch.name, from);
-  const reached = arrivedWith(arrivals, commits);
+  const { github } = world;
+  const line = (await lineBetween(world, from, to)) ?? [];
+  if (!line.some(({ managed }) => managed)) return [];
+  const arrivals = await github.arrivals(branch, from);
+  const shas = line.map(({ sha }) => sha);
+  const reached = arrivedWith(arrivals, shas);
   const walked: BranchCommit[] = [];
-  let parent = from;
-  for (const sha of commits) {
-    const managed = await touchesManaged(world, declared, parent, sha);
-    // The first commit of a rebase may change the workflows, and only the next one a table.
-    const guarding = (await changedWorkflows(world, parent, sha)).length > 0;
+  for (const { sha, parent, managed, guarding } of line) {
     walked.push({
       sha,
       parent,
       managed,
       arrival: reached(sha),
-      // Most commits touch nothing of ours, and a call for each of them would use up the hour's requests.
+      // Most commits touch nothing of ours, and a call for each of them would use up the hour's requests. The first commit of a
+      // rebase may change the workflows, and only the next one a table.
       pulls: managed || guarding ? await github.mergedPulls(sha) : { known: true, value: [] },
     });
-    parent = sha;
   }
   return walked;
 }

@@ -10,17 +10,21 @@ interface Repository {
 }
 
 /** The plan and apply workflow and the local actions that they use, as far as a stretch of history changes them. */
-export async function changedWorkflows(
-  { git, inputs, facts }: Repository,
-  base: string,
-  tip: string,
-): Promise<readonly string[]> {
-  const changed = await git.changedPaths(base, tip);
+export async function changedWorkflows(world: Repository, base: string, tip: string): Promise<readonly string[]> {
+  const changed = await world.git.changedPaths(base, tip);
   if (changed.length === 0) return [];
+  const [before, after] = await Promise.all([guardingAt(world, base), guardingAt(world, tip)]);
+  return changed.filter((path) => before(path) || after(path));
+}
+
+/** Whether a path is one of those workflows, or of what they use, as a commit says. */
+export async function guardingAt(
+  { git, inputs, facts }: Repository,
+  commit: string,
+): Promise<(path: string) => boolean> {
   const workflows = [inputs.planWorkflow, inputs.applyWorkflow];
-  const self = `${facts.owner}/${facts.repo}/`;
-  const used = new Set([...(await usedBy(git, base, workflows, self)), ...(await usedBy(git, tip, workflows, self))]);
-  return changed.filter((path) => within(path).some((place) => used.has(place)));
+  const used = await usedBy(git, commit, workflows, `${facts.owner}/${facts.repo}/`);
+  return (path) => within(path).some((place) => used.has(place));
 }
 
 /** A path and every folder that holds it; the repository's root holds everything, and is no action of its own here. */

@@ -36,8 +36,8 @@ export interface ApplyOutcome {
   readonly commit: string;
   /** whose declaration was carried out to the end last; null: none yet */
   readonly completed: string | null;
-  /** in force, where what the commit declares was not approved; null: what it declares */
-  readonly held: Guards | null;
+  /** in force, whatever the commit declares */
+  readonly guards: Guards;
   readonly outcomes: readonly ItemOutcome[];
   /** approved here or earlier, and not proved */
   readonly standing: readonly ApprovedItem[];

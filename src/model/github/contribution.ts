@@ -56,7 +56,7 @@ export interface DeclaredChange {
   readonly tables: readonly string[];
   /** consents that were added or changed */
   readonly consents: readonly ConsentLine[];
-  /** whether host, project_id and api_key_env are what was in force; new: no such target ever was; gone: it is not declared any more */
+  /** whether host, project_id and api_key_env are what was in force; new: they are not, and the target was not declared before it; gone: it is not declared any more */
   readonly target: "same" | "changed" | "new" | "gone";
   /** plan or apply workflow, or a local action that they use; not those that the first parent does not have */
   readonly workflows_changed: readonly string[];
@@ -64,6 +64,8 @@ export interface DeclaredChange {
   readonly policy: Policy;
   /** what guards the tables and would be another with it: judged by itself, as no item shows it */
   readonly guards: readonly GuardChange[];
+  /** those of `guards` that it does not bring: what was merged before it and approved by nobody */
+  readonly left_behind: readonly GuardChange[];
 }
 
 /** A pull request that brings something for a target, with all that decides whether it may. */

@@ -20,6 +20,8 @@ export interface PullJudgement {
   readonly shown: readonly Item[] | null;
   /** empty: it supplies covers */
   readonly refusals: readonly Refusal[];
+  /** its guards come into force, and with them what was left behind of them */
+  readonly guards_approved: boolean;
 }
 
 export type ItemJudgement =

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { symlinkSync } from "node:fs";
+import { rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -49,7 +49,8 @@ describe("a commit's files", () => {
     { behaviour: "a path with a meaning to git", path: ":(top)warehog.yaml", code: "file-missing" },
   ])("refuses $behaviour", async ({ path, code }) => {
     const { repository, first } = scene();
-    repository.commit("main", { "folder/a.yaml": "a", "large.yaml": " ".repeat(17 * 1024 * 1024) });
+    const large = path === "large.yaml" ? " ".repeat(17 * 1024 * 1024) : "small";
+    repository.commit("main", { "folder/a.yaml": "a", "large.yaml": large });
     repository.git("reset", "--quiet", "--hard");
     symlinkSync("warehog.yaml", join(repository.folder, "link.yaml"));
     symlinkSync("folder", join(repository.folder, "linked"));
@@ -77,6 +78,24 @@ describe("a commit's files", () => {
     expect(await git.changedPaths(first, first)).toEqual([]);
   });
 
+  it("that differ are told where a file became a folder, a link, or another mode of itself", async () => {
+    const { repository } = scene();
+    const before = repository.commit("main", { "a.yaml": "a", "b.yaml": "b", "c.yaml": "c", "same/d.yaml": "d" });
+    repository.commit("main", { "a.yaml": null, "a.yaml/below": "a" });
+    repository.git("reset", "--quiet", "--hard");
+    rmSync(join(repository.folder, "b.yaml"));
+    symlinkSync("c.yaml", join(repository.folder, "b.yaml"));
+    repository.git("add", "b.yaml");
+    repository.git("update-index", "--chmod=+x", "c.yaml");
+    repository.git("commit", "--quiet", "--message", "odd changes");
+    const after = repository.tip("main");
+    const git = open(repository.folder);
+    const paths = ["a.yaml", "a.yaml/below", "b.yaml", "c.yaml"];
+
+    expect((await git.changedPaths(before, after)).toSorted()).toEqual(paths);
+    expect((await git.changedPaths(after, before)).toSorted()).toEqual(paths);
+  });
+
   it("are not read under a name that could be an option", async () => {
     const { repository } = scene();
 
@@ -94,8 +113,8 @@ describe("the line of a branch", () => {
 
     expect(await git.firstParents(first, last)).toEqual([merge, last]);
     expect(await git.parents(merge)).toEqual([first, brought]);
-    expect(await git.wasTip(merge)).toBe(true);
-    expect(await git.wasTip(brought)).toBe(false);
+    expect(await git.isOnLine(merge)).toBe(true);
+    expect(await git.isOnLine(brought)).toBe(false);
     expect(await git.firstParents(last, last)).toEqual([]);
   });
 
@@ -113,6 +132,34 @@ describe("the line of a branch", () => {
     const start = /^\d+$/.test(from) ? from : repository.tip(from);
 
     expect(await open(repository.folder).firstParents(start, merge)).toBeUndefined();
+  });
+
+  it("tells what each of its commits changes, whatever the paths are called", async () => {
+    const { repository, first } = scene();
+    const named = repository.commit("main", { [first]: "x", "a folder/ü\n.yaml": "a", "README.md": null });
+    const brought = repository.commit("feature", { "of-the-branch.yaml": "a" });
+    const merge = repository.merge(brought, "merge");
+    const empty = repository.git("commit-tree", `${merge}^{tree}`, "-p", merge, "-m", "empty");
+    repository.git("update-ref", "refs/heads/main", empty);
+    const last = repository.commit("main", { [named]: "x" });
+    const git = open(repository.folder);
+
+    const line = [named, merge, empty, last];
+    const changed = await git.changes(first, line);
+
+    expect(changed.map(({ sha, parent }) => [parent, sha])).toEqual([
+      [first, named],
+      [named, merge],
+      [merge, empty],
+      [empty, last],
+    ]);
+    expect(changed.map(({ paths }) => paths.toSorted())).toEqual([
+      ["README.md", "a folder/ü\n.yaml", first].toSorted(),
+      ["of-the-branch.yaml"],
+      [],
+      [named],
+    ]);
+    expect(await git.changes(first, [])).toEqual([]);
   });
 
   it("is known to be cut short in a shallow clone", async () => {

@@ -7,6 +7,7 @@ import { aDesiredTable, aTable } from "../../support/change.js";
 import { aDesiredState, aLiveState, onlyItem, planOf } from "../../support/planned.js";
 import { APPLY_WORKFLOW, known, scene, sha } from "./scene.js";
 import type { Scene } from "./scene.js";
+import { IN_FORCE } from "../../support/in-force.js";
 
 const item = onlyItem(
   planOf({
@@ -32,7 +33,7 @@ const outcome = (commit: string): ApplyOutcome => ({
   target: "production",
   commit,
   completed: sha("9"),
-  held: null,
+  guards: IN_FORCE,
   outcomes: [
     {
       id: item.id,
@@ -102,7 +103,7 @@ describe("what apply runs left", () => {
       source: { head: { ref: "main", sha: sha("e") } },
     },
   ])("is not what $behaviour uploaded", async ({ source }) => {
-    const on = await scene({ wasTip: (commit) => Promise.resolve(commit === sha("0")) });
+    const on = await scene({ isOnLine: (commit) => Promise.resolve(commit === sha("0")) });
     leave(on, start(on), outcome(sha("1")));
     const other = start(on, source);
     leave(on, other, outcome(sha("2")));
@@ -112,6 +113,24 @@ describe("what apply runs left", () => {
 
     expect(history.outcome?.record.commit).toBe(sha("1"));
     expect(history.intents).toEqual([]);
+  });
+
+  it("is found where the branch was rewritten since, as its activity tells", async () => {
+    const on = await scene({ isOnLine: () => Promise.resolve(false) });
+    leave(on, start(on), outcome(sha("1")));
+    const before = known(await on.github.history("production"));
+    on.gh.push("main", sha("e"), "ada", "forced");
+
+    expect(before.outcome?.record.commit).toBe(sha("1"));
+    expect(known(await on.github.history("production"))).toEqual(before);
+  });
+
+  it("is unknown where that activity is", async () => {
+    const on = await scene({ isOnLine: () => Promise.resolve(false) });
+    leave(on, start(on), outcome(sha("1")));
+    on.gh.fail("repos/list-activities", { status: 404 });
+
+    expect(await on.github.history("production")).toMatchObject({ known: false });
   });
 
   it("counts an expired outcome as none", async () => {

@@ -56,7 +56,7 @@ export async function scene(settings: Partial<GitHubSettings> = {}): Promise<Sce
     folder,
     speakToRunner: (work) => work(),
     transparentMerges: () => Promise.resolve([]),
-    wasTip: () => Promise.resolve(true),
+    isOnLine: () => Promise.resolve(true),
     ...settings,
   });
   const prefix = `/repos/${owner}/${repo}`;

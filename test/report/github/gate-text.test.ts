@@ -10,7 +10,9 @@ const refusal = (code: RefusalCode) => ({ code, message: `because of ${code}`, r
 
 const judged = (over: Partial<Judgement>): Judgement => ({ pulls: [], items: [], unanswered: [], ...over });
 const pullRefused = (...codes: readonly RefusalCode[]): Judgement =>
-  judged({ pulls: [{ pull: 7, needed: 1, approvals: [], shown: null, refusals: codes.map(refusal) }] });
+  judged({
+    pulls: [{ pull: 7, needed: 1, approvals: [], shown: null, refusals: codes.map(refusal), guards_approved: false }],
+  });
 
 describe("the gate's check", () => {
   it.each([
@@ -52,7 +54,7 @@ describe("the gate's check", () => {
   it("counts the approvals that are there", () => {
     const approvals = [{ reviewer: "grace", items: [item], guards: [] }];
     const { summary } = renderGate(
-      judged({ pulls: [{ pull: 7, needed: 2, approvals, shown: [item], refusals: [] }] }),
+      judged({ pulls: [{ pull: 7, needed: 2, approvals, shown: [item], refusals: [], guards_approved: false }] }),
       HEAD,
     );
 

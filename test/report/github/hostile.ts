@@ -10,6 +10,7 @@ import type { DriftReport } from "../../../src/report/github/drift-issue.js";
 import type { PlanReport } from "../../../src/report/github/comment.js";
 import { aPlan, anItem } from "../sample-plans.js";
 import { aReport, RUN } from "./sample-reports.js";
+import { IN_FORCE } from "../../support/in-force.js";
 
 /** Nothing of ours contains it, so wherever it shows up there is text from outside. */
 export const SENTINEL = "Zqxj";
@@ -196,7 +197,7 @@ export const hostileApply = (text: string): ApplyReport => {
     target: text,
     commit: text,
     completed: null,
-    held: null,
+    guards: IN_FORCE,
     outcomes: [hostileOutcome(text), { ...hostileOutcome(text), state: "applied", code: null }],
     standing: [{ item: hostileItem(text, {}), pull: 12 }],
     refused: [{ address: `production/${text}`, pull: 12, refusals: [hostileRefusal(text)] }],
@@ -221,6 +222,7 @@ export const hostileJudgement = (text: string): Judgement => ({
       approvals: [{ reviewer: text, items: [hostileItem(text, {})], guards: [] }],
       shown: [],
       refusals: [hostileRefusal(text)],
+      guards_approved: false,
     },
   ],
   items: [{ item: hostileItem(text, {}), covered: false, pull: 12, refusals: [hostileRefusal(text)] }],

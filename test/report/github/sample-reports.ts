@@ -7,6 +7,7 @@ import type { DriftReport } from "../../../src/report/github/drift-issue.js";
 import type { ApplyReport } from "../../../src/report/github/result-comment.js";
 import type { Item, Plan } from "../../../src/model/plan.js";
 import { SAMPLE_PLANS, aPlan, anItem } from "../sample-plans.js";
+import { IN_FORCE } from "../../support/in-force.js";
 
 const HEAD = "4f0c1a9be2a85f630f1e6d2c4b7a98e5d3c2b1a0";
 const BASE = "91d3b20730f1e6d2c4b7a98e5d3c2b1a0f9e8d7c";
@@ -171,7 +172,7 @@ const aResult = (over: Partial<ApplyOutcome>, converged = false): ApplyReport =>
     target: "production",
     commit: BASE,
     completed: BASE,
-    held: null,
+    guards: IN_FORCE,
     outcomes: [],
     standing: [],
     refused: [],
@@ -251,6 +252,7 @@ export const SAMPLE_JUDGEMENT: Judgement = {
       approvals: [{ reviewer: "grace", items: sample("consent-given").items, guards: [] }],
       shown: sample("consent-given").items,
       refusals: refusedItem.refusals,
+      guards_approved: false,
     },
   ],
   items: sample("consent-given").items.map((item) => ({

@@ -46,6 +46,7 @@ export interface PullStory {
   /** a pull request or an issue */
   closeThread(number: number, by: string): void;
   reopenThread(number: number): void;
+  deleteThread(number: number): void;
   /** `commits/{sha}/pulls` is empty so many times before it tells */
   delayPulls(sha: string, answers: number): void;
   /** the pull request itself is told as open so many times after its merge */
@@ -167,6 +168,7 @@ export function pullStory(world: World): PullStory {
       thread.state = "open";
       thread.closed = null;
     },
+    deleteThread: (number) => void world.threads.splice(world.threads.indexOf(threadOf(world, number)), 1),
     delayPulls: (sha, answers) => void world.late.set(sha, answers),
     delayMerge: (pull, answers) => void world.late.set(`#${pull}`, answers),
     forgetMoves(branch) {
