@@ -8,7 +8,19 @@ import { KEY } from "../support/workspace.js";
 const BROWSER = "phx_somebody_at_the_settings_page";
 const FAST = {
   server: { auto_progress: true, extensions: { runs: { start_seconds: 1, base_seconds: 0.1 } } },
-  api_keys: [KEY, BROWSER].map((value) => ({ value, scopes: ["external_data_source:write"] })),
+};
+/** Who may do what, and who reads the table. */
+const PEOPLE = {
+  api_keys: [KEY, BROWSER].map((value) => ({ value, scopes: ["external_data_source:write", "warehouse_view:read"] })),
+  extensions: {
+    saved_queries: [
+      {
+        id: "0199feed-0000-7000-8000-000000000099",
+        name: "revenue_by_day",
+        query: "select sum(total) from postgres.shop.orders",
+      },
+    ],
+  },
 };
 const NOW = { sync_frequency: "6hour", incremental_field: "updated_at", incremental_field_type: "timestamp" };
 const CURSOR = { ...NOW, incremental_field: "id", incremental_field_type: "integer" };
@@ -31,7 +43,7 @@ async function editAtPostHog({ sandbox }: ActionScene, members: object): Promise
 
 describe("a change of a cursor, from the branch to the warehouse", () => {
   it("is planned, consented, approved, merged, applied and watched", async () => {
-    const scene = await actionScene(shop([orders()], {}, FAST), { source: declaring(NOW) });
+    const scene = await actionScene(shop([orders()], {}, { ...FAST, ...PEOPLE }), { source: declaring(NOW) });
     const tell = storyTeller(scene);
     const pull = scene.open("cursor", "ada", scene.declaring(declaring(CURSOR)));
 
