@@ -1,22 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { applyName } from "../../src/adapters/github/artifact-names.js";
 import { onlyFile } from "../../src/adapters/github/unzip.js";
 import type { ActionCommand } from "../../src/commands/github/inputs.js";
-import type { ActionResult } from "../../src/commands/github/result.js";
-import { runAction } from "../../src/commands/github/run-action.js";
 import type { ApplyOutcome } from "../../src/model/github/apply-record.js";
 import { startSandbox } from "../../src/sandbox/start.js";
 import type { Sandbox } from "../../src/sandbox/start.js";
-import { aContext } from "../commands/a-context.js";
-import { enterJob } from "../support/github/enter-job.js";
 import { startFakeGitHub } from "../support/github/fake-github.js";
 import type { FakeGitHub } from "../support/github/fake-github.js";
 import { gitRepository } from "../support/git-repository.js";
 import type { GitRepository } from "../support/git-repository.js";
+import { runHere } from "../support/github/in-process.js";
+import type { RanHere } from "../support/github/in-process.js";
+import type { Started } from "../support/github/run-action.js";
 import { orders, shop } from "../support/shop.js";
 import { virtualClock } from "../support/virtual-clock.js";
 import type { VirtualClock } from "../support/virtual-clock.js";
@@ -32,6 +28,12 @@ const PLAN_WORKFLOW = ".github/workflows/warehog-plan.yml";
 const APPLY_WORKFLOW = ".github/workflows/warehog-apply.yml";
 const DRIFT_WORKFLOW = ".github/workflows/warehog-drift.yml";
 
+const INPUTS = {
+  "plan-workflow": PLAN_WORKFLOW,
+  "apply-workflow": APPLY_WORKFLOW,
+  "allowed-env": "POSTHOG_KEY",
+} as const;
+
 export interface Run {
   /** the event; a push tells where the branch stood before the last merge */
   readonly event?: "push" | "schedule" | "workflow_dispatch";
@@ -42,9 +44,8 @@ export interface Run {
   readonly again?: { readonly id: number; readonly token: string };
 }
 
-export interface Ran extends ActionResult {
+export interface Ran extends RanHere {
   readonly run: { readonly id: number; readonly token: string };
-  readonly log: string;
 }
 
 /** A team's repository on GitHub, its warehouse, and runs of the action in this process on a clock that only sleepers move. */
@@ -123,11 +124,9 @@ export async function applyScene({
         : death.intercept(request),
   });
   const repo = gitRepository();
-  const temp = mkdtempSync(join(tmpdir(), "warehog-apply-"));
   onTestFinished(async () => {
     await sandbox.close();
     await gh.close();
-    rmSync(temp, { recursive: true, force: true });
   });
   for (const login of ["ada", "ben"]) gh.person(login, "write");
   const first = repo.commit("main", {
@@ -138,71 +137,28 @@ export async function applyScene({
   });
   gh.push("main", first, "ada");
   let before = first;
-  let events = 0;
   const branches = new Map<number, string>();
   const branchOf = (pull: number): string => branches.get(pull) ?? "";
 
-  interface Step {
+  interface Step extends Pick<Started, "event" | "sha" | "ref" | "workspace" | "workflow"> {
     readonly command: ActionCommand;
-    readonly workflow: string;
-    readonly event: string;
-    readonly payload: unknown;
-    readonly sha: string;
-    readonly ref: string;
-    readonly workspace: string;
     readonly head: { readonly ref: string; readonly sha: string };
     readonly again?: Run["again"];
     readonly isDead?: () => boolean;
   }
-  const act = async (step: Step): Promise<Ran> => {
-    const { command, workflow, event, payload, sha, ref, workspace, head, again, isDead = () => false } = step;
+  const act = async ({ command, head, again, isDead = () => false, ...step }: Step): Promise<Ran> => {
     if (again !== undefined) gh.rerun(again.id, "ada");
-    const run = again ?? gh.startRun({ path: workflow, event, by: "ada", head });
-    const eventPath = join(temp, `event-${(events += 1)}.json`);
-    writeFileSync(eventPath, JSON.stringify(payload));
-    const around = aContext({
-      cwd: workspace,
-      env: { ...process.env, POSTHOG_KEY: KEY },
-      clock: mortal(clock, isDead),
-    });
-    const { owner, name, id } = gh.repository;
-    const leave = enterJob({ ACTIONS_RUNTIME_TOKEN: run.token, ACTIONS_RESULTS_URL: `${apiUrl}/` });
-    try {
-      const result = await runAction({
-        surroundings: around,
-        inputs: {
-          command,
-          target: command === "plan" ? undefined : "production",
-          config: "warehog.yaml",
-          branch: undefined,
-          planWorkflow: PLAN_WORKFLOW,
-          applyWorkflow: APPLY_WORKFLOW,
-          allowedEnv: new Set(["POSTHOG_KEY"]),
-          commentWithoutChanges: true,
-          token: gh.token,
-        },
-        facts: {
-          owner,
-          repo: name,
-          repositoryId: id,
-          runId: run.id,
-          attempt: 1,
-          sha,
-          ref,
-          workspace,
-          temp,
-          eventName: event,
-          eventPath,
-          apiUrl,
-          graphqlUrl: `${apiUrl}/graphql`,
-          runUrl: `https://github.com/${owner}/${name}/actions/runs/${run.id}`,
-        },
-      });
-      return { ...result, run, log: around.said().stdout + around.said().stderr };
-    } finally {
-      leave();
-      gh.finishRun(run.id, "success");
-    }
+    const run = again ?? gh.startRun({ path: step.workflow, event: step.event.name, by: "ada", head });
+    const job = {
+      ...step,
+      gh: { ...gh, url: apiUrl, graphqlUrl: `${apiUrl}/graphql`, resultsUrl: `${apiUrl}/` },
+      run,
+      actor: "ada",
+      inputs: { ...INPUTS, command, ...(command === "plan" ? {} : { target: "production" }) },
+      env: { POSTHOG_KEY: KEY },
+    };
+    const ran = await runHere(job, mortal(clock, isDead)).finally(() => gh.finishRun(run.id, "success"));
+    return { ...ran, run };
   };
   const onMain = (command: "apply" | "drift", workflow: string, run: Run, isDead?: () => boolean): Promise<Ran> => {
     const { event = "push", ref = "refs/heads/main", workspace, again } = run;
@@ -211,8 +167,7 @@ export async function applyScene({
     return act({
       command,
       workflow,
-      event,
-      payload: event === "push" ? { before, after: sha, ref } : {},
+      event: { name: event, payload: event === "push" ? { before, after: sha, ref } : {} },
       sha,
       ref,
       workspace: workspace ?? repo.folder,
@@ -266,19 +221,16 @@ export async function applyScene({
       const head = { ref: branchOf(pull), sha: repo.tip(branchOf(pull)) };
       const sha = repo.testMerge(repo.tip("main"), head.sha);
       const from = { id: gh.repository.id };
+      const opened = {
+        number: pull,
+        draft: false,
+        head: { ...head, repo: from },
+        base: { ref: "main", repo: from },
+      };
       return act({
         command: "plan",
         workflow: PLAN_WORKFLOW,
-        event: "pull_request",
-        payload: {
-          action: "synchronize",
-          pull_request: {
-            number: pull,
-            draft: false,
-            head: { ...head, repo: from },
-            base: { ref: "main", repo: from },
-          },
-        },
+        event: { name: "pull_request", payload: { action: "synchronize", pull_request: opened } },
         sha,
         ref: `refs/pull/${pull}/merge`,
         workspace: repo.checkout(sha),

@@ -1,22 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { onlyFile } from "../../src/adapters/github/unzip.js";
-import { readInputs } from "../../src/commands/github/inputs.js";
-import type { ActionResult } from "../../src/commands/github/result.js";
-import { runAction } from "../../src/commands/github/run-action.js";
-import { runFacts } from "../../src/commands/github/run-facts.js";
 import type { PlanRecord } from "../../src/model/github/record.js";
 import { startSandbox } from "../../src/sandbox/start.js";
 import type { Sandbox } from "../../src/sandbox/start.js";
-import { aContext } from "../commands/a-context.js";
 import { gitRepository } from "../support/git-repository.js";
 import type { GitRepository } from "../support/git-repository.js";
-import { enterJob } from "../support/github/enter-job.js";
 import { startFakeGitHub } from "../support/github/fake-github.js";
 import type { FakeGitHub } from "../support/github/fake-github.js";
+import { runHere } from "../support/github/in-process.js";
+import type { RanHere } from "../support/github/in-process.js";
+import type { Started } from "../support/github/run-action.js";
 import { declaring, orders, shop } from "../support/shop.js";
 import { virtualClock } from "../support/virtual-clock.js";
 import { KEY, projectYaml } from "../support/workspace.js";
@@ -53,8 +47,7 @@ export interface Step {
   readonly meanwhile?: () => void;
 }
 
-export interface Ran extends ActionResult {
-  readonly log: string;
+export interface Ran extends RanHere {
   /** asked of GitHub by this run */
   readonly requests: FakeGitHub["requests"];
 }
@@ -83,11 +76,9 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
   const gh = await startFakeGitHub();
   const sandbox = await startSandbox({ document, clock });
   const repo = gitRepository();
-  const temp = mkdtempSync(join(tmpdir(), "warehog-plan-"));
   onTestFinished(async () => {
     await sandbox.close();
     await gh.close();
-    rmSync(temp, { recursive: true, force: true });
   });
   for (const login of ["ada", "ben"]) gh.person(login, "write");
   const first = repo.commit("main", {
@@ -99,53 +90,34 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
   const branches = new Map<number, string>();
   const branchOf = (pull: number): string => branches.get(pull) ?? "";
   const headOf = (pull: number): string => repo.tip(branchOf(pull));
-  let events = 0;
 
   const act = async (
     command: "plan" | "gate",
-    event: { readonly name: string; readonly payload: unknown },
+    event: Started["event"],
     at: { readonly sha: string; readonly ref: string; readonly head: { readonly ref: string; readonly sha: string } },
     { inputs = {}, env = { POSTHOG_KEY: KEY }, meanwhile = () => {} }: Step,
   ): Promise<Ran> => {
-    const run = gh.startRun({ path: WORKFLOW, event: event.name, by: "ada", head: at.head });
-    const eventPath = join(temp, `event-${(events += 1)}.json`);
-    writeFileSync(eventPath, JSON.stringify(event.payload));
-    const { owner, name, id } = gh.repository;
-    const given: Readonly<Record<string, string>> = {
-      command,
-      "allowed-env": "POSTHOG_KEY",
-      "github-token": gh.token,
-      ...inputs,
-    };
-    const read = readInputs((input) => given[input] ?? "");
-    const facts = runFacts({
-      GITHUB_REPOSITORY: `${owner}/${name}`,
-      GITHUB_REPOSITORY_ID: String(id),
-      GITHUB_SERVER_URL: "https://github.com",
-      GITHUB_RUN_ID: String(run.id),
-      GITHUB_RUN_ATTEMPT: "1",
-      GITHUB_SHA: at.sha,
-      GITHUB_REF: at.ref,
-      GITHUB_WORKSPACE: repo.checkout(at.sha),
-      RUNNER_TEMP: temp,
-      GITHUB_EVENT_NAME: event.name,
-      GITHUB_EVENT_PATH: eventPath,
-      GITHUB_API_URL: gh.url,
-      GITHUB_GRAPHQL_URL: gh.graphqlUrl,
-    });
-    if (!read.ok || !facts.ok) throw new Error("not started as a runner would");
-    const surroundings = aContext({ env: { PATH: process.env["PATH"] ?? "", ...env }, clock });
+    const { sha, ref, head } = at;
+    const run = gh.startRun({ path: WORKFLOW, event: event.name, by: "ada", head });
     const before = gh.requests.length;
+    const workspace = repo.checkout(sha);
     meanwhile();
-    const leave = enterJob({ ACTIONS_RUNTIME_TOKEN: run.token, ACTIONS_RESULTS_URL: gh.resultsUrl });
-    try {
-      const result = await runAction({ surroundings, inputs: read.value, facts: facts.value });
-      const { stdout, stderr } = surroundings.said();
-      return { ...result, log: stdout + stderr, requests: gh.requests.slice(before) };
-    } finally {
-      leave();
-      gh.finishRun(run.id, "success");
-    }
+    const ran = await runHere(
+      {
+        gh,
+        run,
+        sha,
+        ref,
+        event,
+        workspace,
+        actor: "ada",
+        workflow: WORKFLOW,
+        inputs: { command, "allowed-env": "POSTHOG_KEY", ...inputs },
+        env,
+      },
+      clock,
+    ).finally(() => gh.finishRun(run.id, "success"));
+    return { ...ran, requests: gh.requests.slice(before) };
   };
   const onPull = (command: "plan" | "gate", pull: number, step: Step = {}): Promise<Ran> => {
     const head = { ref: branchOf(pull), sha: headOf(pull) };

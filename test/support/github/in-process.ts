@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Clock } from "../../../src/executor/ports.js";
 import { readInputs } from "../../../src/commands/github/inputs.js";
+import type { ActionResult } from "../../../src/commands/github/result.js";
 import { runAction } from "../../../src/commands/github/run-action.js";
 import { runFacts } from "../../../src/commands/github/run-facts.js";
 import { aContext } from "../../commands/a-context.js";
 import { virtualClock } from "../virtual-clock.js";
+import type { VirtualClock } from "../virtual-clock.js";
 import { actionScene } from "./action-scene.js";
 import type { ActionScene, Situation } from "./action-scene.js";
 import { enterJob } from "./enter-job.js";
@@ -21,7 +24,18 @@ export function inProcessScene(
   return actionScene(document, { ...situation, clock, runner: (step) => runInProcess(step, clock) });
 }
 
-async function runInProcess(step: Started, clock: ReturnType<typeof virtualClock>): Promise<StepEnded> {
+async function runInProcess(step: Started, clock: VirtualClock): Promise<StepEnded> {
+  const { failure, outputs, summary, log } = await runHere(step, clock);
+  const end = failure === undefined ? "" : `${failure.code}: ${failure.message}\n${failure.hint}`;
+  return { code: failure === undefined ? 0 : 1, log: log + end, outputs, summary };
+}
+
+export interface RanHere extends ActionResult {
+  readonly log: string;
+}
+
+/** A step of a job as a runner starts it, in this process. */
+export async function runHere(step: Started, clock: Clock): Promise<RanHere> {
   const temp = mkdtempSync(join(tmpdir(), "warehog-job-"));
   const eventPath = join(temp, "event.json");
   writeFileSync(eventPath, JSON.stringify(step.event.payload));
@@ -29,17 +43,12 @@ async function runInProcess(step: Started, clock: ReturnType<typeof virtualClock
   const inputs = readInputs((name) => (name === "github-token" ? step.gh.token : (step.inputs[name] ?? "")));
   const facts = runFacts(env);
   if (!inputs.ok || !facts.ok) throw new Error("the scene is no job of GitHub Actions");
-  const around = aContext({ cwd: step.workspace, env, clock });
+  const surroundings = aContext({ cwd: step.workspace, env, clock });
   const leave = enterJob({ ACTIONS_RUNTIME_TOKEN: step.run.token, ACTIONS_RESULTS_URL: step.gh.resultsUrl });
   try {
-    const { failure, outputs, summary } = await runAction({
-      surroundings: around,
-      inputs: inputs.value,
-      facts: facts.value,
-    });
-    const { stdout, stderr } = around.said();
-    const end = failure === undefined ? "" : `${failure.code}: ${failure.message}\n${failure.hint}`;
-    return { code: failure === undefined ? 0 : 1, log: stdout + stderr + end, outputs, summary };
+    const result = await runAction({ surroundings, inputs: inputs.value, facts: facts.value });
+    const { stdout, stderr } = surroundings.said();
+    return { ...result, log: stdout + stderr };
   } finally {
     leave();
     rmSync(temp, { recursive: true });
