@@ -1,7 +1,7 @@
-// docs/proof.md: what the smallest histories show, by running them.
+// docs/proof.md, and the same for `warehog explain`: what the smallest histories show, by running them.
 import { loadProof } from "./load-proof.mjs";
 
-export async function proofDocs() {
-  const { proofDocument } = await loadProof("document");
-  return proofDocument();
-}
+const proof = loadProof("document");
+
+export const proofDocs = async () => (await proof).proofDocument();
+export const proofModule = async () => (await proof).proofModule();

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { format } from "prettier";
 import { configurationDocs } from "./docs-configuration.mjs";
-import { proofDocs } from "./docs-proof.mjs";
+import { proofDocs, proofModule } from "./docs-proof.mjs";
 import { rulesDocs } from "./docs-rules.mjs";
 import { readme } from "./readme.mjs";
 
@@ -10,13 +10,14 @@ const GENERATED = [
   ["docs/configuration.md", configurationDocs],
   ["docs/rules.md", rulesDocs],
   ["docs/proof.md", proofDocs],
+  ["src/commands/proved.ts", proofModule],
   ["README.md", readme],
 ];
 
 const checkOnly = process.argv.includes("--check");
 const root = new URL("..", import.meta.url);
 for (const [file, generate] of GENERATED) {
-  const text = await format(await generate(), { parser: "markdown", printWidth: 120 });
+  const text = await format(await generate(), { filepath: file, printWidth: 120 });
   const before = await readFile(new URL(file, root), "utf8").catch(() => "");
   if (before === text) continue;
   if (checkOnly) {

@@ -68,7 +68,7 @@ export const COMMAND_CODES = {
   "target-unknown": "The project file has no target of that name. `warehog targets` lists them.",
   "target-needed": "The project file has several targets, and a command works on one. Name it with --target.",
   "scope-empty":
-    "No declared table matches --source and --table, so there is nothing to plan. Sources are named as their files; quote globs, so that the shell leaves them alone.",
+    "No table matches --source and --table, so there is nothing to do. Sources are named as their files; quote globs, so that the shell leaves them alone.",
   "setting-invalid":
     "An environment variable that sets a limit of the client does not hold a number. Unset or correct it.",
   "key-malformed":

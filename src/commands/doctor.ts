@@ -7,7 +7,7 @@ import type { Context } from "./context.js";
 import { checkHost, checkKey } from "./doctor/address.js";
 import { bad, CHECKS, good, notChecked } from "./doctor/check.js";
 import type { Check } from "./doctor/check.js";
-import { checkFiles } from "./doctor/files.js";
+import { checkFiles, wrongFiles } from "./doctor/files.js";
 import { checkService, notAsked } from "./doctor/service.js";
 import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
@@ -41,19 +41,19 @@ interface Examined {
 
 async function examine(context: Context, options: LiveOptions): Promise<Examined> {
   const project = await loadProject(context, options);
-  if (!project.ok) return nothingElse(project.error);
+  if (!project.ok) return nothingElse(options, project.error);
   const entry = chosenTarget(project.value, options);
-  if (!entry.ok) return nothingElse(entry.error);
+  if (!entry.ok) return nothingElse(options, entry.error);
   const { checks, declared } = await checkFiles(context, options, project.value, entry.value);
   const online = await ask(context, options, project.value, entry.value, declared?.desired);
   return { target: entry.value.name, checks: [...checks, ...online] };
 }
 
 /** Without a target there is nothing to look at. */
-const nothingElse = ({ message, code, hint }: Failure): Examined => ({
+const nothingElse = (options: LiveOptions, failure: Failure): Examined => ({
   target: undefined,
   checks: [
-    bad("files", `${message} (${code})`, hint),
+    wrongFiles(options, failure),
     ...notChecked(
       CHECKS.filter((check) => check !== "files"),
       "the project file comes first",
@@ -74,11 +74,15 @@ async function ask(
     : checkKey(entry.api_key_env, context.env[entry.api_key_env]);
   const before = [isEmulated ? good("host", "a sandbox in its place") : checkHost(entry), key];
   const wrong = before.find(({ state }) => state === "bad");
-  if (wrong !== undefined) return [...before, ...notAsked(`mend the ${wrong.check} first`)];
+  if (wrong !== undefined) return [...before, ...notAsked(`mend the ${wrong.check} first`, ["key"])];
   const service = await openService(context, options, { project, target: entry, mode: "read", isCheckup: true });
   if (!service.ok) {
     const { message, code, hint } = service.error;
-    return [...before, bad("project", `${message} (${code})`, hint), ...notAsked("see above").slice(1)];
+    return [
+      ...before,
+      bad("project", `${message} (${code})`, hint),
+      ...notAsked("mend the project first", ["key", "project"]),
+    ];
   }
   const { posthog, target } = service.value;
   try {
@@ -92,7 +96,8 @@ async function ask(
       desired,
       perHour: (settings.ok ? settings.value.requestsPerHour : undefined) ?? PER_HOUR,
     });
-    return [...before, ...online];
+    // What PostHog says of a key is worth more than what it looks like.
+    return [...before.filter(({ check }) => online.every((one) => one.check !== check)), ...online];
   } finally {
     await service.value.close();
   }

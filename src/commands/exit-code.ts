@@ -9,6 +9,7 @@ export const EXIT = {
   refused: 3,
   /** started but not proved */
   unproven: 4,
+  /** the command line is wrong, or names what is not there */
   usage: 64,
   interrupted: 130,
 } as const;

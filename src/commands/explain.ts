@@ -8,15 +8,16 @@ import { report } from "./failure.js";
 import type { OutputOptions } from "./options.js";
 import { paintFor, widthOf } from "./paint.js";
 import { PROVED } from "./proved.js";
+import { showProof } from "./show-proof.js";
 
-const withProof = ({ code, about }: { readonly code: string; readonly about: string }): string =>
-  PROVED[code] === undefined ? about : `${about} ${PROVED[code]}`;
+/** Widest at which a line is still easy to read. */
+const READABLE = 100;
 
-/** Says what a code means, why it matters, and the way out. */
+/** Says what a code means, why it matters, and the way out; of a finding also what proves it. */
 export async function explain(context: Context, options: OutputOptions & { readonly code: string }): Promise<ExitCode> {
   const found = EXPLANATIONS.filter(({ code }) => code === options.code).map((one) => ({
     ...one,
-    about: one.kind === "finding" ? withProof(one) : one.about,
+    ...(one.kind === "finding" && PROVED[one.code] !== undefined ? { proof: PROVED[one.code] } : {}),
   }));
   if (found.length === 0)
     return report(context, options, {
@@ -30,10 +31,13 @@ export async function explain(context: Context, options: OutputOptions & { reado
     return EXIT.done;
   }
   const paint = paintFor(context.stdout, context, options);
-  const blocks = found.map(({ code, kind, about }) =>
-    [`${paint("title", code)}  ${paint("dim", kind)}`, ...wrap(about, Math.min(100, widthOf(context.stdout)))].join(
-      "\n",
-    ),
+  const width = Math.min(READABLE, widthOf(context.stdout));
+  const blocks = found.map(({ code, kind, about, proof }) =>
+    [
+      `${paint("title", code)}  ${paint("dim", kind)}`,
+      ...wrap(about, width),
+      ...(proof === undefined ? [] : showProof(proof, width)),
+    ].join("\n"),
   );
   context.stdout.write(`${blocks.join("\n\n")}\n`);
   return EXIT.done;

@@ -19,7 +19,7 @@ export const EXIT_CODES = listed("Exit codes", [
   ["", "drift, diagnose: something was found"],
   ["3", "the plan cannot be applied as it stands, or a part of it was refused"],
   ["4", "apply: started, but not proved"],
-  ["64", "the command line is wrong, or names no command"],
+  ["64", "the command line is wrong, or names what is not there: a target, source, table or code"],
   ["130", "interrupted"],
 ]);
 
@@ -64,9 +64,26 @@ export const ROTATE_EXIT_CODES = listed("Exit codes", [
   ["64", "the command line is wrong, or names no declared source"],
 ]);
 
+export const DIAGNOSE_EXIT_CODES = listed("Exit codes", [
+  ["0", "nothing is known to be wrong"],
+  ["1", "a mistake in a file, or PostHog could not be asked, or not about all"],
+  ["2", "something was found"],
+  ["64", "the command line is wrong, or names no source or table"],
+]);
+
+export const RECOVERY_EXIT_CODES = listed("Exit codes", [
+  ["0", "done, and seen to be done"],
+  ["1", "a mistake in a file, a failed call, a run that failed"],
+  ["3", "not approved or not confirmed, or something forbids it; nothing was sent"],
+  ["4", "sent, but what comes of it was not waited for or is not known"],
+  ["64", "the command line is wrong, or names no source or table"],
+  ["130", "interrupted"],
+]);
+
 export const DISCOVER_EXIT_CODES = listed("Exit codes", [
   ["0", "PostHog has looked; with or without news"],
   ["1", "a mistake in a file, or a source could not be asked; the others are shown"],
   ["2", "with --detailed-exitcode: something appeared, vanished, or was renamed or switched"],
   ["3", "not confirmed; nothing was sent"],
+  ["64", "the command line is wrong, or names no declared source"],
 ]);

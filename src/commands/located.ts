@@ -60,7 +60,7 @@ export function splitAddress(address: string): readonly [source: string, table: 
   return slash === -1 ? [address, undefined] : [address.slice(0, slash), address.slice(slash + 1)];
 }
 
-const unknown = (code: string, message: string, hint: string): Failure => ({ code, message, hint, exit: EXIT.error });
+const unknown = (code: string, message: string, hint: string): Failure => ({ code, message, hint, exit: EXIT.usage });
 
 const MOST_LISTED = 8;
 const listed = (names: readonly string[]): string =>
@@ -115,11 +115,9 @@ export function findTable(named: readonly NamedSource[], address: string): Resul
     );
   return other === undefined
     ? ok(found)
-    : err(
-        unknown(
-          "ambiguous-name",
-          `two tables of source "${source.value.key}" are named "${name}", so nothing was done to either`,
-          "delete the one that is a ghost in PostHog",
-        ),
-      );
+    : err({
+        code: "ambiguous-name",
+        message: `two tables of source "${source.value.key}" are named "${name}", so nothing was done to either`,
+        hint: "delete the one that is a ghost in PostHog",
+      });
 }

@@ -3,6 +3,7 @@ import type { DesiredState } from "../model/desired.js";
 import { meant, nearNames } from "../model/near-name.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
+import { EXIT } from "./exit-code.js";
 import type { Failure } from "./failure.js";
 import type { ScopeOptions } from "./options.js";
 
@@ -48,6 +49,7 @@ export function narrow(desired: DesiredState, options: ScopeOptions): Result<Sco
       code: "scope-empty",
       message: `no declared table matches ${globs}`,
       hint: `${meantIn(desired, options)}sources are named as their files: ${desired.sources.map(({ key }) => key).join(", ")}`,
+      exit: EXIT.usage,
     });
   return ok({
     desired: narrowed,

@@ -1,5 +1,7 @@
 import { writeFiles } from "../adapters/write-files.js";
 import { pull as pulledFrom } from "../pull/pull.js";
+import { traitsToAsk } from "../pull/traits-to-ask.js";
+import { NO_PROBES } from "../model/probe-plan.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import type { Context } from "./context.js";
@@ -12,6 +14,7 @@ import { matching } from "./narrow.js";
 import type { PullOptions } from "./options.js";
 import { pullGround } from "./pull-ground.js";
 import type { PullGround } from "./pull-ground.js";
+import { meansNothing } from "./pull-scope.js";
 import { rememberIds } from "./schema-ids.js";
 import { showPull } from "./show-pull.js";
 import type { PullResult } from "./show-pull.js";
@@ -45,14 +48,20 @@ async function pullUpon(
   try {
     const live = await service.value.posthog.readLive("every");
     if (!live.ok) return err(failureOf(live.error));
+    const known = await service.value.posthog.probe(live.value, {
+      ...NO_PROBES,
+      traits: traitsToAsk(live.value, existing),
+    });
     const { files, leftOut } = pulledFrom({
-      live: live.value,
+      live: known,
       existing,
       isSource: matching(options.source),
       isTable: matching(options.table),
       patterns: entry.sources,
       schema: await schemaUrl("source"),
     });
+    const nothing = meansNothing(options, existing, live.value, files.length + leftOut.length > existing.length);
+    if (nothing !== undefined) return err(nothing);
     if (files.length === 0) return err(nothingThere);
     const others = beside.map((file) => ({ ...file, changed: [], added: [] }));
     return ok({ target: entry, files: [...others, ...files], leftOut });

@@ -2,6 +2,7 @@ import type { PostHog } from "../adapters/posthog/client.js";
 import { diagnose, wantsJobs } from "../diagnose/diagnose.js";
 import type { Diagnosis } from "../model/diagnosis.js";
 import type { LiveState } from "../model/live.js";
+import { NO_PROBES } from "../model/probe-plan.js";
 import { isRecord } from "../model/is-record.js";
 import type { Located, NamedSource } from "./located.js";
 import { tablesOf } from "./located.js";
@@ -33,9 +34,7 @@ export async function examine(
 ): Promise<Ward> {
   const unread: string[] = [];
   const probed = await posthog.probe(live, {
-    offers: [],
-    jobs: [],
-    cdc_prerequisites: [],
+    ...NO_PROBES,
     cdc_status: sourcesOf(named, wanted, "cdc"),
     webhook_info: sourcesOf(named, wanted, "webhook"),
   });

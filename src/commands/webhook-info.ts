@@ -26,6 +26,8 @@ interface Shown {
   readonly exists: boolean;
   /** null: the provider was not asked or does not tell */
   readonly at_provider: boolean | null;
+  /** null: nobody */
+  readonly switched_off_by: WebhookInfo["switched_off_by"];
   readonly blocked: string | null;
   readonly missing_events: readonly string[];
   readonly filled_inputs: readonly string[];
@@ -75,11 +77,14 @@ function shownOf({ desired, live }: SourcePair, webhook: WebhookInfo): Shown {
     supported: webhook.supports_webhooks,
     exists: webhook.exists,
     at_provider: webhook.external_exists,
+    switched_off_by: webhook.switched_off_by,
     blocked: webhook.auto_creation_blocked_reason,
     missing_events: webhook.missing_events,
     filled_inputs: webhook.filled_inputs,
     missing_inputs: webhook.exists ? missingInputs(webhook, desired.webhook?.inputs ?? {}) : [],
-    feeds: webhook.mapped_schema_ids.map((id) => names.get(id) ?? id).toSorted(),
+    feeds: Object.values(webhook.schema_mapping)
+      .map((id) => names.get(id) ?? id)
+      .toSorted(),
   };
 }
 
@@ -115,12 +120,13 @@ function webhookLines(webhook: Shown, options: LiveOptions, width: number): read
   ];
 }
 
-function stateOf({ supported, exists, at_provider }: Shown, paint: Paint): string {
+function stateOf({ supported, exists, at_provider, switched_off_by }: Shown, paint: Paint): string {
   if (!supported) return paint("warning", "this source can have no webhook");
   if (!exists) return paint("warning", "no webhook");
-  return at_provider === false
-    ? paint("warning", "PostHog holds a webhook that the provider does not have")
-    : paint("good", "webhook registered");
+  if (at_provider === false) return paint("warning", "PostHog holds a webhook that the provider does not have");
+  return switched_off_by === null
+    ? paint("good", "webhook registered")
+    : paint("warning", `${switched_off_by} has switched the webhook off`);
 }
 
 function rowsOf(webhook: Shown): readonly (readonly [label: string, text: string])[] {

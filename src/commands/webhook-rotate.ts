@@ -69,7 +69,8 @@ async function rotateUpon(
   const after = await warehouse.webhookInfo(id);
   const now = after.ok ? stateAfter(after.value.value, input) : "and the webhook could not be read again";
   if (!written.ok)
-    return err(mayHaveArrived(written.error) ? unproved(now, key, options) : refusalOf(written.error, key));
+    return err(mayHaveArrived(written.error) ? unproved(now, key, options) : refusalOf(written.error, key, options));
+  if (!written.value.value) return err(inputRefused(key, options));
   if (!after.ok) return err(unproved(now, key, options));
   return holds(after.value.value, input) ? ok(null) : err(notProved(now, key, options));
 }
@@ -91,8 +92,11 @@ function commandOf(key: string, options: RotateOptions): string {
   return `warehog webhook rotate${flagsFor(options)} ${quoted(key)} --input ${quoted(options.input)} ${from}`;
 }
 
+const infoOn = (key: string, options: RotateOptions): string =>
+  `warehog webhook info${flagsFor(options)} ${quoted(key)}`;
+
 const lookAgain = (key: string, options: RotateOptions): string =>
-  `warehog webhook info${flagsFor(options)} ${quoted(key)} shows which inputs hold a value; handing it over once more does no harm: ${commandOf(key, options)}`;
+  `${infoOn(key, options)} shows which inputs hold a value; handing it over once more does no harm: ${commandOf(key, options)}`;
 
 const webhookMissing = (key: string): Failure => ({
   code: "webhook-missing",
@@ -102,14 +106,14 @@ const webhookMissing = (key: string): Failure => ({
 });
 
 /** The server's own words may repeat what was sent. */
-const refusalOf = (fault: ServiceFault, key: string): Failure =>
-  fault.kind === "status" && fault.status === 400
-    ? {
-        code: "webhook-input-refused",
-        message: "PostHog did not take the new value, and still holds the old one if it held any",
-        hint: `warehog webhook info ${key} names the inputs that hold a value; the Webhook tab of the source shows which it has`,
-      }
-    : failureOf(fault);
+const refusalOf = (fault: ServiceFault, key: string, options: RotateOptions): Failure =>
+  fault.kind === "status" && fault.status === 400 ? inputRefused(key, options) : failureOf(fault);
+
+const inputRefused = (key: string, options: RotateOptions): Failure => ({
+  code: "webhook-input-refused",
+  message: "PostHog did not take the new value, and still holds the old one if it held any",
+  hint: `${infoOn(key, options)} names the inputs that hold a value; the Webhook tab of the source shows which it has`,
+});
 
 const unproved = (now: string, key: string, options: RotateOptions): Failure => ({
   code: "webhook-input-unproved",

@@ -34,11 +34,7 @@ const BY_KEYWORD: Readonly<Record<string, Explain>> = {
   type: refusedType,
   enum: (refusal) =>
     refusal.value === null ? nullRefused(refusal) : enumRefused(refusal, listOf(refusal.error.params["allowedValues"])),
-  const: ({ value }) => ({
-    code: "version-unknown",
-    message: `this format version is not known: ${shown(value)}`,
-    hint: "write version: 1",
-  }),
+  const: (refusal) => (refusal.name === "version" ? unknownVersion(refusal) : onlyOneValue(refusal)),
   not: () => tooInfrequentForCdc(),
   pattern: refusedPattern,
   propertyNames: ({ name }) => ({
@@ -63,6 +59,18 @@ const BY_KEYWORD: Readonly<Record<string, Explain>> = {
 /** One mistake for one error; an error of a keyword without words of its own still says where and what. */
 export const explainError: Explain = (refusal) => (BY_KEYWORD[refusal.error.keyword] ?? refusedPattern)(refusal);
 
+const unknownVersion: Explain = ({ value }) => ({
+  code: "version-unknown",
+  message: `this format version is not known: ${shown(value)}`,
+  hint: "write version: 1",
+});
+
+const onlyOneValue: Explain = ({ name, value, error }) => ({
+  code: "invalid-value",
+  message: `${shown(value)} is no value of "${name}"`,
+  hint: `write ${name}: ${shown(error.params["allowedValue"])}, or leave it out`,
+});
+
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const typesOf = ({ error }: Refusal): readonly string[] => [error.params["type"]].flat().map(String);
 
@@ -80,6 +88,8 @@ const MISSING_HINTS: Readonly<Record<string, string>> = {
   tables: "declare at least one table under tables, by the name that PostHog shows",
   targets: "declare a target; warehog init writes a first file",
   reason: "write reason: and why, for whoever reads the history",
+  management_mode:
+    "write management_mode: posthog, or self_managed where you look after the slot and the publication yourselves",
 };
 
 function missingField({ name, parent }: Refusal): Explanation {

@@ -18,7 +18,6 @@ export interface Awaited {
 export async function awaitRun(run: ItemRun, { step, windows: windowsOf, resumed }: Awaited): Promise<StepResult> {
   const { world, item, source } = run;
   const poll = polling(run, step);
-  let nudged = false;
   let retries = resumed;
   for (;;) {
     const owed = recorded(run);
@@ -30,11 +29,12 @@ export async function awaitRun(run: ItemRun, { step, windows: windowsOf, resumed
     // What asked for the run was answered before this page was read: a run that the page lacks has begun since.
     if (markOf(owed, step) === undefined)
       await world.journal.append({ event: "intent", item: item.id, step, newest_job: jobs[0]?.id ?? null });
-    const verdict = judgeRun({ windows, asked: lastAsked(owed, step), nudged, jobs, now });
+    const verdict = judgeRun({ windows, asked: lastAsked(owed, step), nudges: run.counts.nudges, jobs, now });
     const job = note(run, verdict);
 
     if (verdict.kind === "proved") {
       await world.journal.append({ event: "proof", item: item.id, step, job: verdict.job.id });
+      run.counts.nudges = 0;
       delete run.memo.table; // what was read before the run says nothing about the table after it
       return DONE;
     }
@@ -45,8 +45,9 @@ export async function awaitRun(run: ItemRun, { step, windows: windowsOf, resumed
     }
     if (verdict.kind === "trigger-again" || verdict.kind === "failed") {
       const again = await send(run, step, jobs[0]?.id ?? null, () => world.warehouse.reload(item.schema_id));
+      if ("kind" in again) return again;
       if (!again.ok) return failedCall(again.error);
-      nudged = true;
+      run.counts.nudges++;
       poll.restart();
     }
     retries = false;

@@ -9,6 +9,9 @@ import { isResumed } from "./record.js";
 import { DONE, recorded, type ItemRun, type Milestone, type SourceRun, type Stopped, type World } from "./run.js";
 import { guarded, runSteps, SPARED, type Halt } from "./run-steps.js";
 
+/** As often as a read is sent again. */
+const THROWS = 4;
+
 /** What is left of an item once its source is through with all the others: its delete_webhook. */
 export type Rest = () => Promise<ItemOutcome>;
 
@@ -20,6 +23,7 @@ export async function carryOut(
   reached: (milestone: Milestone) => void,
 ): Promise<ItemOutcome | Rest> {
   const since = world.clock.now();
+  const counts = { throwsLeft: THROWS, nudges: 0 };
   for (let begun = false; ;) {
     const judgement = await considered(world, source, approved);
     if (judgement.kind === "already") return converged(approved, "already", judgement);
@@ -27,7 +31,7 @@ export async function carryOut(
 
     const { item } = judgement;
     const memo = { opened: isResumed({ world, item }), judgedAt: world.clock.now() };
-    const run: ItemRun = { world, source, item, reached, since, memo };
+    const run: ItemRun = { world, source, item, reached, since, counts, memo };
     const strategyBefore = recorded(run)?.record.strategy;
     const last = item.steps.filter((step) => step.kind === "delete_webhook");
     const others = item.steps.filter((step) => step.kind !== "delete_webhook");
@@ -37,8 +41,14 @@ export async function carryOut(
     const finish = async (stopped: Halt | undefined) =>
       conclude(run, approved, stopped ?? (await closed(run, approved, strategyBefore)));
     if (halt !== undefined || last.length === 0) return finish(halt);
-    return async () => finish(await runSteps(run, last));
+    return async () => finish(await untilSent(run, last));
   }
+}
+
+/** The last step looks by itself before it writes, so that looking again is to begin it anew. */
+async function untilSent(run: ItemRun, steps: readonly Step[]): Promise<Halt | undefined> {
+  const halt = await runSteps(run, steps);
+  return halt?.result.kind === "again" ? untilSent(run, steps) : halt;
 }
 
 /** Judges an item whose turn has come, unless nobody's turn comes any more. */

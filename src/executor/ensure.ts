@@ -1,7 +1,6 @@
 import type { StepKind } from "../model/plan.js";
 import { ok } from "../model/result.js";
 import type { Reason } from "./fault-text.js";
-import { heldBack } from "./fresh.js";
 import type { Call } from "./ports.js";
 import { DONE, failed, failedCall, type ItemRun, type StepResult } from "./run.js";
 import { acknowledge, send } from "./write.js";
@@ -22,9 +21,8 @@ async function bringAbout(run: ItemRun, step: StepKind, { holds, write, unmet }:
   const before = await holds();
   if (!before.ok) return failedCall(before.error);
   if (before.value.value) return DONE;
-  const held = await heldBack(run, step);
-  if (held !== undefined) return held;
   const answer = await send(run, step, null, write);
+  if ("kind" in answer) return answer;
   const after = await holds();
   if (!after.ok || !after.value.value) {
     if (!answer.ok) return failedCall(answer.error);

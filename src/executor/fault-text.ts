@@ -31,6 +31,10 @@ export function reasonOf(fault: ServiceFault): Reason {
 export const isInterrupted = (fault: ServiceFault): boolean =>
   fault.kind === "transport" && fault.detail === "interrupted";
 
+/** The limits kept a write from leaving, or PostHog threw it back unread: nothing of it was carried out. */
+export const isKeptBack = (fault: ServiceFault): boolean =>
+  (fault.kind === "transport" && fault.detail === "kept-back") || (fault.kind === "status" && fault.status === 429);
+
 function statusReason({ call, status, reason, attr }: Extract<ServiceFault, { kind: "status" }>): Reason {
   const blamed = attr === undefined ? "" : `, blaming ${attr}`;
   const message = `${call} was answered ${status}${blamed}`;

@@ -36,8 +36,8 @@ export interface Warehouse {
   enableCdc(sourceId: string, step: Extract<Step, { kind: "enable_cdc" }>): Call<null>;
   /** false: the server answered 200 and says that it did not succeed */
   createWebhook(sourceId: string, inputs: Extract<Step, { kind: "create_webhook" }>["inputs"]): Call<boolean>;
-  /** hands inputs to the webhook that stands */
-  updateWebhookInputs(sourceId: string, inputs: Extract<Step, { kind: "create_webhook" }>["inputs"]): Call<null>;
+  /** hands inputs to the webhook that stands; false as above */
+  updateWebhookInputs(sourceId: string, inputs: Extract<Step, { kind: "create_webhook" }>["inputs"]): Call<boolean>;
   deleteWebhook(sourceId: string): Call<boolean>;
 }
 

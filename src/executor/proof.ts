@@ -15,8 +15,8 @@ export interface Evidence {
   readonly windows: readonly Window[];
   /** when a run was last asked for, and answered */
   readonly asked: Window;
-  /** the run was asked for again already */
-  readonly nudged: boolean;
+  /** how often the run was asked for again already */
+  readonly nudges: number;
   /** jobs of this table alone, newest first */
   readonly jobs: readonly Job[];
   /** server time of the page of jobs, Unix ms */
@@ -33,15 +33,21 @@ export type Verdict =
   | { readonly kind: "trigger-again" }
   | { readonly kind: "no-run" };
 
+/** After this a trigger is taken to have been dropped. To ask once more costs nothing: it is skipped if a run is on its way. */
+export const NUDGE_MS = 5 * 60_000;
+
 /** Above the hour for which the server skips the runs of a table that keeps failing, without a job and without an error. */
 export const NO_RUN_LIMIT_MS = 65 * 60_000;
+
+/** How long each request for the run is waited for; after the last of them nothing is expected any more. */
+const PATIENCE_MS: readonly number[] = [NUDGE_MS, NO_RUN_LIMIT_MS, NO_RUN_LIMIT_MS];
 
 /** What the Date header cannot tell apart. */
 export const SECOND_MS = 1000;
 
 /** What a page of jobs says about the run that was asked for. A new job that ends Completed is the only proof there is. */
 export function judgeRun(evidence: Evidence): Verdict {
-  const { jobs, asked, nudged, now } = evidence;
+  const { jobs, asked, nudges, now } = evidence;
   const ours = jobs.filter((job) => counts(job, evidence));
   const completed = ours.find((job) => job.status === "Completed");
   if (completed !== undefined) return { kind: "proved", job: completed };
@@ -54,8 +60,8 @@ export function judgeRun(evidence: Evidence): Verdict {
   // The schedule's overlap policy is "skip": a trigger during a run is answered 200 and dropped. A run that nobody knew may
   // have been the one asked for, if the answer was slow, or one that kept it from beginning: nothing more will come of either.
   if (jobs.some((job) => finishedAfter(job, asked.since) || isSpent(job, evidence))) return { kind: "trigger-again" };
-  if (now - asked.since < NO_RUN_LIMIT_MS) return { kind: "nothing-yet" };
-  return nudged ? { kind: "no-run" } : { kind: "trigger-again" };
+  if (now - asked.since < (PATIENCE_MS[nudges] ?? 0)) return { kind: "nothing-yet" };
+  return nudges < PATIENCE_MS.length - 1 ? { kind: "trigger-again" } : { kind: "no-run" };
 }
 
 const ENDED = new Set(["Completed", "Failed"]);

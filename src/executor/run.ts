@@ -53,8 +53,8 @@ export type Milestone = "triggered" | "seen";
 export interface Memo {
   /** the journal holds it: something of it may have been written */
   opened: boolean;
-  /** until its first write: when it was judged, by our own clock */
-  judgedAt?: number;
+  /** when it was last seen to be what the approval is about, by our own clock: judged, or its write read back */
+  judgedAt: number;
   /** the table as last read, unless a run has ended since */
   table?: LiveTable;
   /** the run that proves the item */
@@ -62,6 +62,14 @@ export interface Memo {
 }
 
 /** One item on its way. */
+/** What may happen to one item only so many times. */
+export interface Counts {
+  /** how many more of its writes PostHog may throw back unread */
+  throwsLeft: number;
+  /** how often the run that it waits for was asked for again */
+  nudges: number;
+}
+
 export interface ItemRun {
   readonly world: World;
   readonly source: SourceRun;
@@ -70,6 +78,8 @@ export interface ItemRun {
   readonly reached: (milestone: Milestone) => void;
   /** when its turn came, by our own clock */
   readonly since: number;
+  /** one count, however often the item is judged */
+  readonly counts: Counts;
   readonly memo: Memo;
 }
 

@@ -3,23 +3,38 @@ import type { LiveTable } from "../model/live.js";
 import type { StepKind } from "../model/plan.js";
 import { err, type Result } from "../model/result.js";
 import type { Answer, Call } from "./ports.js";
+import { isKeptBack } from "./fault-text.js";
+import { heldBack } from "./fresh.js";
 import { openOnce } from "./record.js";
-import type { ItemRun } from "./run.js";
+import { AGAIN, failedCall, type ItemRun, type StepResult } from "./run.js";
 import type { TableFeed } from "./table-feed.js";
 
-/** One write, journalled before and after: what the server acknowledged is never asked for again. */
+/**
+ * One write, journalled before and after: what the server acknowledged is never asked for again.
+ *
+ * @returns a step's result where nothing was carried out: the item has to be judged again, or ends here
+ */
 export async function send<T>(
   run: ItemRun,
   step: StepKind,
   newestJob: string | null,
   call: () => Call<T>,
-): Promise<Result<Answer<T>, ServiceFault>> {
+): Promise<Result<Answer<T>, ServiceFault> | StepResult> {
+  const held = await heldBack(run, step);
+  if (held !== undefined) return held;
   await openOnce(run);
   await run.world.journal.append({ event: "intent", item: run.item.id, step, newest_job: newestJob });
   const answer = lostIfUnreadable(await call());
+  if (!answer.ok && isKeptBack(answer.error)) return keptBack(run, answer.error);
   // create_webhook and delete_webhook answer 200 even if they failed, and say so in the body.
   if (answer.ok && answer.value.value !== false) await acknowledge(run, step, answer.value);
   return answer;
+}
+
+/** A place that another write took comes again; a server that throws every write back is not asked for ever. */
+function keptBack({ counts }: ItemRun, fault: ServiceFault): StepResult {
+  if (fault.kind === "transport") return AGAIN;
+  return counts.throwsLeft-- > 0 ? AGAIN : failedCall(fault);
 }
 
 /** What is no word of PostHog's (a proxy's page, half an answer) tells no more of a write than silence: it may have been carried out. */

@@ -19,8 +19,9 @@ export type ServiceFault =
 /**
  * lost, timeout: the request may have been carried out. refused, tls, name-not-found: it never reached the server.
  * interrupted: a stop was asked for while it waited for its turn; it never left.
+ * kept-back: the limits left no place for a write soon enough; it never left, and whoever wants it made looks again first.
  */
-export type TransportTrouble = "refused" | "lost" | "timeout" | "tls" | "name-not-found" | "interrupted";
+export type TransportTrouble = "refused" | "lost" | "timeout" | "tls" | "name-not-found" | "interrupted" | "kept-back";
 
 /** What is wrong with a successful answer as a whole, or where in it and what was expected: `at results[0].id: expected text`. */
 export type ShapeTrouble = "empty" | "html" | "not-json" | "too-large" | "no-date" | `at ${string}`;

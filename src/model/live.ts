@@ -66,7 +66,6 @@ export interface LiveTable {
   readonly columns_known: boolean;
   readonly incremental_sync_blocked: string | null;
   readonly user_access_level: string | null;
-  readonly supported_api_versions: readonly string[] | null;
   readonly offer: Probe<SourceOffer>;
   /** newest first; enough to know the newest run and whether one is Running */
   readonly jobs: Probe<readonly Job[]>;
@@ -86,6 +85,8 @@ export interface CdcStatus {
   readonly schedule_paused: boolean | null;
   readonly slot_exists: boolean | null;
   readonly publication_exists: boolean | null;
+  /** null: the server does not tell */
+  readonly published_tables: readonly string[] | null;
   /** of the log that the slot holds back; absent: the server does not tell */
   readonly lag?: { readonly bytes: number; readonly critical_mb: number };
 }
@@ -94,12 +95,21 @@ export interface WebhookInfo {
   readonly supports_webhooks: boolean;
   readonly exists: boolean;
   readonly auto_creation_blocked_reason: string | null;
+  /** null: the provider was not asked, or did not answer */
   readonly external_exists: boolean | null;
+  /** who has switched it off; null: nobody */
+  readonly switched_off_by: "PostHog" | "the provider" | null;
   readonly missing_events: readonly string[];
   /** names of the webhook's inputs that hold a value; of a secret one no more is told */
   readonly filled_inputs: readonly string[];
-  /** schema ids that the webhook feeds */
-  readonly mapped_schema_ids: readonly string[];
+  /** what the provider tells of, e.g. `customer` → id of the schema that it feeds */
+  readonly schema_mapping: Readonly<Record<string, string>>;
+}
+
+/** What PostHog tells of a source only beside one of its tables. null: the server does not say */
+export interface SourceTraits {
+  readonly supports_row_filters: boolean | null;
+  readonly supported_api_versions: readonly string[] | null;
 }
 
 export interface LiveSource {
@@ -112,7 +122,7 @@ export interface LiveSource {
   readonly tables: readonly LiveTable[] | undefined;
   readonly supports_webhooks: boolean;
   readonly supports_column_selection: boolean;
-  readonly supports_row_filters: boolean | null;
+  readonly traits: Probe<SourceTraits>;
   readonly auto_sync_new_schemas: boolean;
   readonly user_access_level: string | null;
   readonly cdc: {

@@ -6,6 +6,8 @@ export interface ProbePlan {
   readonly offers: readonly { readonly source_id: string; readonly schema_id: string }[];
   /** tables, by name, whose newest run matters; one entry a source */
   readonly jobs: readonly { readonly source_id: string; readonly tables: readonly string[] }[];
+  /** sources, each once, with a table beside which PostHog tells what the source takes */
+  readonly traits: readonly { readonly source_id: string; readonly schema_id: string }[];
   /** source ids */
   readonly cdc_status: readonly string[];
   /** sources on which CDC is not yet on, each once */
@@ -13,3 +15,12 @@ export interface ProbePlan {
   /** source ids */
   readonly webhook_info: readonly string[];
 }
+
+export const NO_PROBES: ProbePlan = {
+  offers: [],
+  jobs: [],
+  traits: [],
+  cdc_status: [],
+  cdc_prerequisites: [],
+  webhook_info: [],
+};

@@ -6,7 +6,7 @@ import { frequencySeconds, type LiveSettings } from "../model/settings.js";
 import type { Change } from "./change.js";
 import type { SourcePair } from "./pair.js";
 import { wantsOffer, wantsPrerequisites } from "./probes.js";
-import { offerOf } from "./problems/touches.js";
+import { offerOf, wantsTraits } from "./problems/touches.js";
 import { cursorChanges, readsByCursor } from "./situation.js";
 
 /** What is worth knowing and is no effect on rows, for docs/rules.md and `warehog explain`. */
@@ -68,7 +68,8 @@ const CHECKS: Readonly<Record<string, (change: Change) => string | undefined>> =
       : undefined,
   "not-checked-against-source": (change) =>
     isUnread(change.live.offer, wantsOffer(change)) ||
-    isUnread(change.source.cdc.prerequisites, wantsPrerequisites(change) && change.declaredSource.cdc !== undefined)
+    isUnread(change.source.cdc.prerequisites, wantsPrerequisites(change) && change.declaredSource.cdc !== undefined) ||
+    (wantsTraits(change) && change.source.traits.state !== "read")
       ? "not checked against the source: apply asks it before the first write"
       : undefined,
 };

@@ -5,7 +5,7 @@ import type { ProbePlan } from "../model/probe-plan.js";
 import type { Field } from "../model/settings.js";
 import type { Change } from "./change.js";
 import { pair } from "./pair.js";
-import { touches } from "./problems/touches.js";
+import { touches, wantsTraits } from "./problems/touches.js";
 import { draftOf, siteOf } from "./site.js";
 import { SOURCE_RULES } from "./source/all.js";
 import { enters, hasTable, isOn, SCHEDULE_FIELDS, turnsOn } from "./situation.js";
@@ -55,7 +55,9 @@ export function probesNeeded(desired: DesiredState, live: LiveState, owed: reado
       .filter(hasWork);
     const whole = { declared: source.desired, source: source.live, tables: source.tables, carried: new Set<never>() };
     const asked = new Set(SOURCE_RULES.map(({ asks }) => asks(whole)));
-    return { id: source.live.id, cdc: source.desired.cdc, changes, asked };
+    // An apply plans each item again, and what a source takes stays as it is.
+    const asker = source.live.traits.state === "read" ? undefined : changes.find(wantsTraits);
+    return { id: source.live.id, cdc: source.desired.cdc, changes, asked, asker };
   });
   return {
     offers: sources.flatMap(({ id, changes }) =>
@@ -67,6 +69,9 @@ export function probesNeeded(desired: DesiredState, live: LiveState, owed: reado
         tables: changes.filter(wantsJobs).map(({ live: { name } }) => name),
       }))
       .filter(({ tables }) => tables.length > 0),
+    traits: sources.flatMap(({ id, asker }) =>
+      asker === undefined ? [] : [{ source_id: id, schema_id: asker.live.id }],
+    ),
     cdc_status: sources.filter(({ changes }) => changes.some(wantsCdcStatus)).map(({ id }) => id),
     cdc_prerequisites: sources.flatMap(({ id, cdc, changes, asked }) =>
       cdc !== undefined && (changes.some(wantsPrerequisites) || asked.has("prerequisites"))

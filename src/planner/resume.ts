@@ -91,12 +91,32 @@ const runs = ({ kind }: Step): boolean => kind === "import" || kind === "await";
 const wipesAnyway = (original: Change, left: readonly Step[]): boolean =>
   left.some(({ kind }) => kind === "patch") && wipesRows(assess({ ...original, strategy: "keep", owed: undefined }));
 
-const givingUp = (steps: readonly Step[]): StrategyOption => ({
-  strategy: "keep",
-  effect: steps.some(({ kind }) => kind === "delete_data") ? "wipe" : "gap",
-  price: { rows_wiped: 0, rows_imported: 0, recurring: false },
-  consequence: "the import that is owed is given up: rows imported before the change stay as they are",
-});
+/** PostHog keeps in mind what it was asked to wipe, or what a patch made it wipe, and does so with whatever run comes next. */
+function wipeStands(original: Change, owed: Owed, left: readonly Step[]): boolean {
+  const { steps } = owed.record;
+  const resyncs = steps.some((step) => step.kind === "import" && step.how === "resync");
+  if (resyncs && reached(owed, "import") !== undefined) return true;
+  // What is deleted is gone already, and a patch that has not gone out made nothing of it.
+  if ([...steps, ...left].some(({ kind }) => kind === "delete_data") || left.some(({ kind }) => kind === "patch"))
+    return false;
+  return wipesRows(assess({ ...original, strategy: "keep", owed: undefined }));
+}
+
+function givingUp({ record }: Owed, steps: readonly Step[], stands: boolean): StrategyOption {
+  const base = { strategy: "keep", price: { rows_wiped: 0, rows_imported: 0, recurring: false } } as const;
+  if (stands)
+    return {
+      ...base,
+      effect: record.effect,
+      consequence:
+        "nobody waits for the import that is owed: PostHog deletes and imports the rows all the same, when a run comes",
+    };
+  return {
+    ...base,
+    effect: steps.some(({ kind }) => kind === "delete_data") ? "wipe" : "gap",
+    consequence: "the import that is owed is given up: rows imported before the change stay as they are",
+  };
+}
 
 /** @param consent the strategy that the reviewed YAML names for the item's id */
 export function resume(change: Change, owed: Owed, consent: Strategy | undefined): Resumption {
@@ -107,7 +127,7 @@ export function resume(change: Change, owed: Owed, consent: Strategy | undefined
   const canGiveUp = left.some(runs) && record.strategy !== "keep" && !wipesAnyway(original, left);
   const givesUp = canGiveUp && consent === "keep";
   const steps = givesUp ? withoutImport(owed, left) : left;
-  const gaveUp = givingUp(steps);
+  const gaveUp = givingUp(owed, steps, wipeStands(original, owed, left));
 
   const found = assess(original);
   const findings = found.findings.filter(({ code }) => record.codes.includes(code));

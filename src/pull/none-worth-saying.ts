@@ -15,7 +15,7 @@ export function noneWorthSaying(source: LiveSource, tables: readonly Declarable[
     ["full_refresh_interval_days", true],
     ["full_refresh_time_of_day", isUsed("full_refresh_time_of_day")],
     ["enabled_columns", source.supports_column_selection],
-    ["row_filters", source.supports_row_filters === true],
+    ["row_filters", source.traits.state === "read" && source.traits.value.supports_row_filters === true],
     ["api_version", isUsed("api_version")],
   ];
   return new Set(said.flatMap(([field, isSaid]) => (isSaid || isUsed(field) ? [field] : [])));

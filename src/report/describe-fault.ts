@@ -87,6 +87,10 @@ const TRANSPORT: Readonly<Record<TransportTrouble, FaultDescription>> = {
     message: "the connection broke before the whole answer had arrived",
     hint: "run the same command again: what was already done is read back, not repeated",
   },
+  "kept-back": {
+    message: "PostHog's limits left no room for the change, so it was not sent",
+    hint: "run the same command again: it looks again at what it is about to change",
+  },
   interrupted: {
     message: "a call waited for its turn when the stop came, and was not sent",
     hint: "run the same command again to go on",

@@ -49,7 +49,17 @@ export interface Sandbox {
   /** Moves the time forward, and with it what is due until then. Returns the time it is then, in Unix ms. */
   moveClock(seconds: number): number;
   addFaults(faults: readonly RequestedFault[]): void;
+  /** Another client's request, answered on the spot. It meets no fault, and is not among the exchanges. Returns the status. */
+  ask(request: OtherRequest): number;
   close(): Promise<void>;
+}
+
+/** What another client asks, while a request is on its way or between two. */
+export interface OtherRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly key: string;
+  readonly body?: unknown;
 }
 
 export interface SandboxOptions {
@@ -89,6 +99,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     change: (changes) => emulator.change(structuredClone(changes)),
     moveClock: (seconds) => emulator.moveClock(seconds),
     addFaults: (faults) => emulator.addFaults(structuredClone(faults)),
+    ask: ({ method, path, key, body }) =>
+      emulator.answer({
+        method,
+        url: new URL(path, "http://127.0.0.1"),
+        authorization: `Bearer ${key}`,
+        text: body === undefined ? "" : JSON.stringify(body),
+      }).status,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -129,8 +146,11 @@ function respond(
     return;
   }
   const asked = { method, path: url.pathname, query: url.search.slice(1), body: decodeLoosely(text) };
+  // What is done meanwhile may be a fault for this very request, and may have moved the clock.
+  const intercepted = intercept?.(asked);
+  outgoing.setHeader("Date", new Date(emulator.now()).toUTCString());
   const requested = emulator.takeFault(asked);
-  const fault = intercept?.(asked) ?? transportFault(requested);
+  const fault = intercepted ?? transportFault(requested);
   const reply = isCarriedOut(fault)
     ? emulator.answer({ method, url, authorization: headers.authorization, text }, triggerFate(requested))
     : undefined;

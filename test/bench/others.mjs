@@ -1,6 +1,6 @@
-// What is measured only where it is there: Terraform, and the proof of the rules.
+// What is not a command of Warehog: Terraform, where it is there, and the proof of the rules.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const COLUMNS = ["sync_type", "incremental_field", "incremental_field_type", "primary_key_columns", "sync_frequency"];
@@ -25,11 +25,8 @@ export async function terraformPlanSeconds(folder, resources) {
   return [...spent.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + 60 * Number(m) + Number(s), 0);
 }
 
-/** Undefined where this checkout has no such script. */
 export async function proofCasesPerSecond(runs) {
   const root = new URL("../../", import.meta.url).pathname;
-  const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  if (scripts.proof === undefined) return undefined;
   const child = spawn("npm", ["run", "--silent", "proof", "--", "--runs", String(runs), "--seed", "1"], {
     cwd: root,
     stdio: ["ignore", "pipe", "inherit"],
@@ -38,5 +35,7 @@ export async function proofCasesPerSecond(runs) {
   child.stdout.on("data", (chunk) => (said += chunk));
   const code = await new Promise((resolve) => child.once("close", resolve));
   if (code !== 0) throw new Error(`the proof ended with ${code}`);
-  return Number(/([\d.]+) a second/.exec(said)?.[1]);
+  const rate = /([\d.]+) a second/.exec(said)?.[1];
+  if (rate === undefined) throw new Error("the proof did not say how many cases it tried a second");
+  return rate;
 }

@@ -22,5 +22,6 @@ export function packageRow() {
     what: "the package, packed and installed",
     measured: `${mb(size)} and ${mb(unpackedSize)} in ${files.length} files`,
     budget: "2 MB and 8 MB",
+    met: size <= 2e6 && unpackedSize <= 8e6,
   };
 }

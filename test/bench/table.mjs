@@ -6,10 +6,15 @@ import { format } from "prettier";
 const PAGE = new URL("../../docs/performance.md", import.meta.url);
 const [BEGIN, END] = ["<!-- npm run bench: begin -->", "<!-- npm run bench: end -->"];
 
+/** Undefined: nothing to meet, or nothing to measure it with. */
+const verdict = (met) => (met === undefined ? "–" : met ? "yes" : "**no**");
+
 export async function writeTable(rows) {
   const machine = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${(totalmem() / 1e9).toFixed(0)} GB.`;
-  const lines = rows.map(({ what, measured, budget }) => `| ${what} | ${measured} | ${budget} |`);
-  const table = [machine, "", "| what | measured | budget |", "| --- | --- | --- |", ...lines].join("\n");
+  const lines = rows.map(
+    ({ what, measured, budget, met }) => `| ${what} | ${measured} | ${budget} | ${verdict(met)} |`,
+  );
+  const table = [machine, "", "| what | measured | budget | met |", "| --- | --- | --- | --- |", ...lines].join("\n");
   console.log(table);
 
   const page = await readFile(PAGE, "utf8");

@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { journalPlace } from "../../src/commands/journal-place.js";
 import { main } from "../../src/commands/main.js";
 import { checkHost, checkKey, otherRegion } from "../../src/commands/doctor/address.js";
+import { checkService } from "../../src/commands/doctor/service.js";
+import { err, ok } from "../../src/model/result.js";
 import type { Intercept } from "../../src/sandbox/start.js";
 import { declaring, orders, shop } from "../support/shop.js";
 import { aWorkspace, KEY } from "../support/workspace.js";
@@ -77,8 +79,8 @@ describe("doctor", () => {
       warning: "scope-write",
       tells: "give external_data_source:write",
     },
-    { key: "phx_unknown", exit: 1, bad: ["project"], warning: "scope-write", tells: "was not revoked" },
-    { key: "phx_elsewhere", exit: 1, bad: ["project"], warning: "scope-write", tells: "project_id" },
+    { key: "phx_unknown", exit: 1, bad: ["key"], warning: "scope-write", tells: "mend the key first" },
+    { key: "phx_elsewhere", exit: 1, bad: ["project"], warning: "scope-write", tells: "mend the project first" },
     { key: "", exit: 1, bad: ["key"], warning: "scope-write", tells: "mend the key first" },
     { key: "two words", exit: 1, bad: ["key"], warning: "scope-write", tells: "mend the key first" },
     { key: "phc_project", exit: 1, bad: ["key"], warning: "project", tells: "mend the key first" },
@@ -101,10 +103,50 @@ describe("doctor", () => {
       workspace.read("warehog.yaml").replace("project_id: 1", "project_id: 99"),
     );
 
-    const { bad, checks } = await examined(workspace);
+    const { bad, warnings, checks } = await examined(workspace);
 
     expect(bad).toEqual(["project"]);
     expect(says(checks, "project")).toContain("project_id");
+    // A table that is not there answers alike in a project that is not.
+    expect(warnings).toEqual([
+      "schema-comments",
+      "scope-read",
+      "scope-write",
+      "server",
+      "sources",
+      "rate-limit",
+      "clock",
+    ]);
+  });
+
+  it.each([
+    { kind: "status", status: 401, reason: "key-invalid", bad: "key" },
+    { kind: "status", status: 404, reason: "key-project", bad: "project" },
+  ] as const)("names the other cloud in what it shows of the $bad, and leaves the rest alone", async (fault) => {
+    const refusal = err({ ...fault, call: "GET /api/projects/1/external_data_sources/", attr: undefined });
+    const checks = await checkService({
+      host: "https://us.posthog.com",
+      projectId: 1,
+      checkup: { sources: async () => refusal, mayWrite: async () => ok(true), server: async () => ok(undefined) },
+      requests: () => 2,
+      clockAhead: () => undefined,
+      desired: undefined,
+      perHour: 4800,
+    });
+
+    expect(checks.filter(({ state }) => state === "bad").map(({ check }) => check)).toEqual([fault.bad]);
+    expect(says(checks, fault.bad)).toContain("https://eu.posthog.com");
+    expect(says(checks, "scope-write")).toBe(`not checked → mend the ${fault.bad} first`);
+  });
+
+  it("says of a project file with mistakes which command shows them", async () => {
+    const workspace = await aShop();
+    writeFileSync(join(workspace.folder, "warehog.yaml"), `${workspace.read("warehog.yaml")}nonsense: 1\n`);
+
+    const { checks, bad } = await examined(workspace, KEY, "--target", "production");
+
+    expect(bad).toEqual(["files"]);
+    expect(says(checks, "files")).toContain("warehog validate --target production shows 1 mistake");
   });
 
   it("goes on to PostHog where a source file and the journal are broken", async () => {
@@ -183,15 +225,18 @@ describe("doctor", () => {
     expect(after.good).toContain("git-ignore");
   });
 
-  it("finds a clock that is off by minutes", async () => {
+  it.each([
+    { minutes: -5, says: "this machine is 300 seconds behind PostHog" },
+    { minutes: 5, says: "this machine is 300 seconds ahead of PostHog" },
+  ])("finds a clock that is off by $minutes minutes", async ({ minutes, says: text }) => {
     const workspace = await aShop();
     const { folder, clock } = workspace;
-    const late = { now: () => clock.now() - 5 * 60_000, sleep: async () => {} };
-    const context = aContext({ cwd: folder, env: { POSTHOG_KEY: KEY }, clock: late });
+    const skewed = { now: () => clock.now() + minutes * 60_000, sleep: async () => {} };
+    const context = aContext({ cwd: folder, env: { POSTHOG_KEY: KEY }, clock: skewed });
 
     await main(["doctor"], context);
 
-    expect(context.said().stdout).toContain("this machine is 300 seconds behind PostHog");
+    expect(context.said().stdout).toContain(text);
   });
 });
 

@@ -210,6 +210,21 @@ describe("webhook rotate", () => {
     expect(stderr).toContain("(webhook-not-proved)");
   });
 
+  it("believes no 200 that says itself that it failed, and says what to type with all that was typed", async () => {
+    const body = { success: false, error: "the provider refused whsec_old" };
+    const workspace = await aShop({
+      intercept: ({ path }) =>
+        path.includes("update_webhook_inputs") ? { kind: "status", status: 200, when: "before", body } : undefined,
+    });
+
+    const { exit, stdout, stderr } = await runWebhook(workspace, [...FROM_ENV, "--target", "production"]);
+
+    expect(exit).toBe(1);
+    expect(stderr).toContain("(webhook-input-refused)");
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain("warehog webhook info --target production shop names the inputs");
+    expect(stdout + stderr).not.toContain("the provider refused");
+  });
+
   it("sends nothing where there is no webhook, or no such source", async () => {
     const workspace = await aShop({ webhook: null });
 
@@ -232,5 +247,15 @@ describe("webhook info", () => {
     expect(exit).toBe(0);
     expect(readFileSync("docs/sources.md", "utf8")).toContain(`\n$ warehog webhook info\n${stdout}`);
     expect(workspace.writes()).toEqual([]);
+  });
+
+  it.each([
+    [{ status: "disabled" }, "the provider has switched the webhook off"],
+    [{ exists: false }, "PostHog holds a webhook that the provider does not have"],
+    [{ read_error: "no permission" }, "does not tell whether it has the webhook"],
+  ])("tells a webhook that delivers from one that does not: %j", async (provider, text) => {
+    const workspace = await aShop({ provider });
+
+    expect((await runWebhook(workspace, ["info"])).stdout).toContain(text);
   });
 });

@@ -109,12 +109,26 @@ describe("a table's own entry", () => {
   });
 });
 
+describe("a section without what it needs", () => {
+  it("names the values among which to choose", () => {
+    const { diagnostics } = parseSource({ path: "shop.yaml", text: `${HEAD}cdc: { enabled: true }\ntables: { a: }\n` });
+
+    expect(diagnostics.map(({ code }) => code)).toEqual(["missing-field"]);
+    expect(diagnostics[0]?.hint).toMatch(/management_mode: posthog, or self_managed/);
+  });
+});
+
 describe("the rest of a source file", () => {
   it.each([
     {
       behaviour: "another version",
       text: "version: 2\nsource: { source_type: X }\ntables: { a: }\n",
       found: ["1:10 version-unknown"],
+    },
+    {
+      behaviour: "change data capture that is to be switched off, which never happens",
+      text: "version: 1\nsource: { source_type: X }\ncdc: { management_mode: posthog, enabled: false }\ntables: { a: }\n",
+      found: ["3:43 invalid-value"],
     },
     {
       behaviour: "id and type",

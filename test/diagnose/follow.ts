@@ -81,7 +81,7 @@ interface SourceDocument {
   live_source: {
     credentials_error: string | null;
     tables: unknown[];
-    cdc: { lag_bytes: number | null };
+    cdc: { lag_bytes: number | null; published_tables: string[] };
     webhook_provider: Record<string, unknown>;
   };
   schemas: Record<string, unknown>[];

@@ -43,7 +43,7 @@ describe("diagnose", () => {
     workspace.declare(declaring({ sync_frequency: "6hour" }));
     const { exit, stderr } = await workspace.warehog("diagnose", address);
 
-    expect(exit).toBe(1);
+    expect(exit).toBe(64);
     expect(stderr).toContain(hint);
   });
 

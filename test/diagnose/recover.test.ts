@@ -65,7 +65,7 @@ describe("reload and cancel", () => {
     const workspace = await aShop();
     const { exit, stderr } = await workspace.warehog("reload", ORDERS, "shop/public.ordrs", "--yes");
 
-    expect(exit).toBe(1);
+    expect(exit).toBe(64);
     expect(stderr).toContain('did you mean "public.orders"?');
     expect(workspace.writes()).toEqual([]);
   });

@@ -231,6 +231,22 @@ describe("the answer to a trigger", () => {
 
     expect(outcome?.state).toBe("applied");
     expect(verbs(scene)).toEqual(["patch", "resync", "reload"]);
+    expect(scene.clock.now() - began).toBeLessThan(HOUR);
+  });
+
+  it("that is a 200 while the server skips the runs of a failing table is asked again once its hour is over", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    const began = scene.clock.now();
+
+    const [outcome] = await scene.apply({
+      troubles: [
+        { verb: "resync", how: "dropped" },
+        { verb: "reload", how: "dropped" },
+      ],
+    });
+
+    expect(outcome?.state).toBe("applied");
+    expect(verbs(scene)).toEqual(["patch", "resync", "reload", "reload"]);
     expect(scene.clock.now() - began).toBeGreaterThan(HOUR);
     expectConverged(scene);
   });
@@ -240,6 +256,7 @@ describe("the answer to a trigger", () => {
     const dropped = [
       { verb: "resync", how: "dropped" },
       { verb: "reload", how: "dropped" },
+      { verb: "reload", nth: 2, how: "dropped" },
     ] as const;
 
     const [outcome] = await scene.apply({ troubles: dropped });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeRun, NO_RUN_LIMIT_MS, type Evidence } from "../../src/executor/proof.js";
+import { judgeRun, NO_RUN_LIMIT_MS, NUDGE_MS, type Evidence } from "../../src/executor/proof.js";
 import type { Job } from "../../src/model/live.js";
 import { aJob } from "../support/change.js";
 
@@ -23,7 +23,7 @@ const TRIGGER = { known: "old", since: NOON };
 const AFTER = { known: "old", since: NOON + 1000 };
 
 const judged = (jobs: readonly Job[], over: Partial<Evidence> = {}): string => {
-  const evidence = { windows: [AFTER], asked: TRIGGER, nudged: false, now: NOON + 60_000, jobs, ...over };
+  const evidence = { windows: [AFTER], asked: TRIGGER, nudges: 0, now: NOON + 60_000, jobs, ...over };
   const verdict = judgeRun(evidence);
   const which = "job" in verdict ? ` ${verdict.job.id}` : "";
   const whose = verdict.kind === "running" && !verdict.ours ? " (older)" : "";
@@ -105,12 +105,14 @@ describe("what a page of jobs says about the run that was asked for", () => {
   });
 
   it.each([
-    ["waits up to the limit", NO_RUN_LIMIT_MS - 1, false, "nothing-yet"],
-    ["asks again at the limit", NO_RUN_LIMIT_MS, false, "trigger-again"],
-    ["waits once more after asking again", NO_RUN_LIMIT_MS - 1, true, "nothing-yet"],
-    ["gives up at the second limit", NO_RUN_LIMIT_MS, true, "no-run"],
-  ])("where no run ever comes: %s", (_behaviour, waited, nudged, expected) => {
-    expect(judged([OLD], { now: NOON + waited, nudged })).toBe(expected);
+    ["waits a few minutes", NUDGE_MS - 1, 0, "nothing-yet"],
+    ["asks again then, as the trigger may have been dropped", NUDGE_MS, 0, "trigger-again"],
+    ["waits out the hour in which the server may skip runs", NO_RUN_LIMIT_MS - 1, 1, "nothing-yet"],
+    ["asks once more after it", NO_RUN_LIMIT_MS, 1, "trigger-again"],
+    ["waits as long again", NO_RUN_LIMIT_MS - 1, 2, "nothing-yet"],
+    ["gives up then", NO_RUN_LIMIT_MS, 2, "no-run"],
+  ])("where no run ever comes: %s", (_behaviour, waited, nudges, expected) => {
+    expect(judged([OLD], { now: NOON + waited, nudges })).toBe(expected);
   });
 
   it("has a limit above the hour for which the server skips the runs of a failing table", () => {

@@ -6,6 +6,7 @@ import { ok } from "../../src/model/result.js";
 const FROM_WEBHOOK = {
   before: { sync_type: "webhook" },
   declared: { sync_type: "incremental", incremental_field: "updated_at", incremental_field_type: "datetime" },
+  strategy: "keep",
 } satisfies Cast;
 const UNMANAGED = { name: "other", before: { sync_type: "webhook" }, declared: {} } satisfies Cast;
 

@@ -13,6 +13,9 @@ import {
 } from "../support/change.js";
 import { aDesiredState, aLiveState, planOf } from "../support/planned.js";
 
+const filtered = { row_filters: [{ column: "id", operator: ">", value: 1 }] } as const;
+const unfiltered = { row_filters: [] };
+const unread = aSource({ traits: { state: "refused", reason: "failed", message: "no answer" } });
 const scope = { state: "refused", reason: "scope", message: "no write scope" } as const;
 const leftover = { consent: [{ id: "0000000a", reason: "once", at: aDesiredTable().at }] };
 const indexed = (is_indexed: boolean) => ({
@@ -57,6 +60,7 @@ describe("notes on an item", () => {
         declaredSource: { cdc: { management_mode: "posthog" } },
       },
     ],
+    ["not-checked-against-source", { declared: filtered, source: unread }, { declared: unfiltered, source: unread }],
   ])("%s", (code, shows, nearMiss) => {
     expect(codesFor(shows)).toContain(code);
     expect(codesFor(nearMiss)).not.toContain(code);

@@ -179,7 +179,7 @@ describe("the pipeline of each row", () => {
     { change: "to webhook, resync", parts: { declared: DECLARED.webhook }, words: "hold patch resync await verify" },
     {
       change: "the last table off the webhook",
-      parts: { before: BEFORE.webhook, declared: DECLARED.incremental },
+      parts: { before: BEFORE.webhook, declared: DECLARED.incremental, strategy: "keep" },
       words: "hold patch reload await verify delete_webhook",
     },
     { change: "columns narrowed", parts: { declared: { enabled_columns: ["id"] } }, words: "hold patch verify" },

@@ -1,9 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { DesiredSource } from "../../src/model/desired.js";
+import { NO_PROBES } from "../../src/model/probe-plan.js";
 import type { ProbePlan } from "../../src/model/probe-plan.js";
 import type { DeclaredSettings, LiveSettings } from "../../src/model/settings.js";
 import { probesNeeded } from "../../src/planner/probes.js";
-import { aDesiredTable, aTable, BEFORE, DECLARED, SCHEMA_ID, SOURCE_ID, type TableParts } from "../support/change.js";
+import {
+  aDesiredTable,
+  aTable,
+  BEFORE,
+  DECLARED,
+  NOT_READ,
+  SCHEMA_ID,
+  SOURCE_ID,
+  type TableParts,
+} from "../support/change.js";
 import { aDesiredState, aLiveState, onlyItem, owedBy, planOf, type SourceParts } from "../support/planned.js";
 
 interface Setting {
@@ -14,8 +24,10 @@ interface Setting {
   readonly declaredSource?: Partial<DesiredSource>;
 }
 
-const NOTHING: ProbePlan = { offers: [], jobs: [], cdc_status: [], cdc_prerequisites: [], webhook_info: [] };
 const OFFER = { offers: [{ source_id: SOURCE_ID, schema_id: SCHEMA_ID }] };
+const FILTERED = { row_filters: [{ column: "id", operator: ">", value: 1 }] } as const;
+const UNKNOWN = { traits: NOT_READ };
+const TRAITS = { traits: [{ source_id: SOURCE_ID, schema_id: SCHEMA_ID }] };
 const JOBS = { jobs: [{ source_id: SOURCE_ID, tables: ["public.orders"] }] };
 const off = { cdc: { enabled: false } };
 const cdc = { management_mode: "posthog" } as const;
@@ -35,7 +47,10 @@ describe("the probes of a plan", () => {
       {},
     ],
     ["ask nothing for another schedule", { declared: { sync_frequency: "1hour", sync_time_of_day: "06:00:00" } }, {}],
-    ["ask nothing for row filters", { declared: { row_filters: [{ column: "id", operator: ">", value: 1 }] } }, {}],
+    ["ask beside the table whether its source filters rows", { declared: FILTERED, source: UNKNOWN }, TRAITS],
+    ["ask beside the table for the API's versions", { declared: { api_version: "v2" }, source: UNKNOWN }, TRAITS],
+    ["ask that no second time", { declared: FILTERED }, {}],
+    ["ask nothing where filters go", { declared: { row_filters: null }, before: FILTERED, source: UNKNOWN }, {}],
     ["ask the source about a cursor", { declared: { incremental_field: "created_at" } }, OFFER],
     ["ask the source about a key", { declared: { primary_key_columns: ["tenant_id"] } }, OFFER],
     ["ask the source about columns", { declared: { enabled_columns: ["id"] } }, OFFER],
@@ -84,7 +99,7 @@ describe("the probes of a plan", () => {
     ],
     ["leave the webhook of an unchanged table alone", { declared: {}, before: BEFORE.webhook }, {}],
   ])("%s", (_behaviour, setting, probes) => {
-    expect(probesOf(setting)).toEqual({ ...NOTHING, ...probes });
+    expect(probesOf(setting)).toEqual({ ...NO_PROBES, ...probes });
   });
 
   it("name the tables of a source in one entry, and the source once", () => {
@@ -98,6 +113,16 @@ describe("the probes of a plan", () => {
     });
   });
 
+  it("ask once for all tables of a source what it takes", () => {
+    const names = ["public.a", "public.b"];
+    const tables = names.map((name, index) => aTable({ id: `schema-${index}`, name }));
+    const declared = names.map((name) => aDesiredTable(FILTERED, { name }));
+
+    expect(probesNeeded(aDesiredState(declared), aLiveState(tables, { source: UNKNOWN }), []).traits).toEqual([
+      { source_id: SOURCE_ID, schema_id: "schema-0" },
+    ]);
+  });
+
   it("look at the webhook that an unfinished item has to create or delete", () => {
     const live = aTable({ settings: BEFORE.webhook });
     const desired = aDesiredState([aDesiredTable(DECLARED.append)]);
@@ -106,7 +131,7 @@ describe("the probes of a plan", () => {
 
     expect(item.steps).toContainEqual({ kind: "delete_webhook" });
     expect(probesNeeded(desired, aLiveState([patched]), [owedBy(item, { patch: "ack" })])).toEqual({
-      ...NOTHING,
+      ...NO_PROBES,
       webhook_info: [SOURCE_ID],
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DesiredTable } from "../../src/model/desired.js";
+import type { Effect } from "../../src/model/effect.js";
 import type { Owed } from "../../src/model/journal.js";
 import type { LiveTable } from "../../src/model/live.js";
 import { hasProblems, isApplicable, type Item } from "../../src/model/plan.js";
@@ -143,10 +144,10 @@ describe("an unfinished cursor change", () => {
     expect(items.map(({ options }) => options.map(({ strategy }) => strategy))).toEqual([["resync", "keep"], []]);
   });
 
-  it.each<[change: string, declared: DeclaredSettings]>([
-    ["that makes PostHog wipe", { ...DECLARED.xmin, primary_key_columns: ["id"] }],
-    ["that wants its rows deleted first", key],
-  ])("does not offer to keep rows before a patch %s has gone out", (_change, declared) => {
+  it.each<[change: string, declared: DeclaredSettings, effect: Effect]>([
+    ["that makes PostHog wipe", { ...DECLARED.xmin, primary_key_columns: ["id"] }, "wipe"],
+    ["that wants its rows deleted first", key, "gap"],
+  ])("does not offer to keep rows before a patch %s has gone out", (_change, declared, effect) => {
     const wiping = onlyItem(planTable(aTable(), declared));
     const again = (live: LiveTable, marks: Marks) =>
       onlyItem(planTable(live, declared, [owedBy(wiping, marks)], consentTo(wiping.id, "keep")));
@@ -154,7 +155,18 @@ describe("an unfinished cursor change", () => {
     const before = again(aTable(), { patch: "intent" });
     expect(before).toMatchObject({ effect: "wipe", strategy: null, options: [] });
     expect(codesOf(before)).toEqual(["strategy-not-offered"]);
-    expect(again(withValues(aTable(), wiping.to), { patch: "ack" })).toMatchObject({ effect: "gap", strategy: "keep" });
+    expect(again(withValues(aTable(), wiping.to), { patch: "ack" })).toMatchObject({ effect, strategy: "keep" });
+  });
+
+  it.each<[asked: Marks, effect: Effect, consequence: RegExp]>([
+    [{ patch: "ack" }, "gap", /stay as they are/],
+    [{ patch: "ack", import: "intent" }, "wipe", /deletes and imports the rows all the same/],
+    [{ patch: "ack", import: "ack" }, "wipe", /deletes and imports the rows all the same/],
+  ])("says what becomes of the rows when a resync is given up after %o", (asked, effect, consequence) => {
+    const again = onlyItem(planTable(patched, cursor, [owedBy(item, asked)], consentTo(item.id, "keep")));
+
+    expect(again).toMatchObject({ effect, strategy: "keep" });
+    expect(again.options.at(-1)?.consequence).toMatch(consequence);
   });
 
   it("gives up a deletion that only the strategy wanted", () => {

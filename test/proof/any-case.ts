@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { anyHistory } from "./any-history.js";
 import { CONFIGURATIONS } from "./configuration.js";
-import { BETWEENS, HOWS, type Interruption } from "./interruption.js";
+import { BETWEENS, HOWS, type Interruption } from "./cut.js";
 import type { Case } from "./run-case.js";
 
 /** Any pair of configurations, switched on or off on either side, in any history, answered by any strategy or by none. */

@@ -1,5 +1,7 @@
-import { survive, type Interruption } from "./interruption.js";
-import { contradictions, runCase, type Case } from "./run-case.js";
+import type { Interruption } from "./cut.js";
+import { survive } from "./interruption.js";
+import { contradictions } from "./contradictions.js";
+import { runCase, type Case } from "./run-case.js";
 import type { Stage } from "./stage.js";
 
 /** One experiment and what it must not show. */

@@ -7,6 +7,8 @@ export interface Configuration {
   readonly type: SyncType;
   readonly cursor?: "updated_at" | "created_at";
   readonly key: readonly string[];
+  /** seconds */
+  readonly lookback?: number;
   readonly mode?: CdcTableMode;
 }
 
@@ -19,6 +21,7 @@ export const CONFIGURATIONS = [
   { name: "incremental", type: "incremental", cursor: "updated_at", key: ID },
   { name: "incremental by created_at", type: "incremental", cursor: "created_at", key: ID },
   { name: "incremental, key of two", type: "incremental", cursor: "updated_at", key: PAIR },
+  { name: "incremental with lookback", type: "incremental", cursor: "updated_at", lookback: 90, key: ID },
   { name: "append", type: "append", cursor: "updated_at", key: ID },
   { name: "append by created_at", type: "append", cursor: "created_at", key: ID },
   { name: "webhook", type: "webhook", key: ID },
@@ -39,12 +42,13 @@ export function configuration(name: ConfigurationName): Configuration {
 
 /** What the YAML says of such a table; a full refresh takes no key. */
 export const settingsOf = (
-  { type, cursor, key, mode }: Configuration,
+  { type, cursor, key, mode, lookback }: Configuration,
   should_sync: boolean,
 ): DeclaredSettings & Readonly<Record<string, unknown>> => ({
   should_sync,
   sync_type: type,
   ...(cursor === undefined ? {} : { incremental_field: cursor, incremental_field_type: "timestamp" as const }),
   ...(type === "full_refresh" ? {} : { primary_key_columns: key }),
+  ...(lookback === undefined ? {} : { incremental_field_lookback_seconds: lookback }),
   ...(mode === undefined ? {} : { cdc_table_mode: mode }),
 });

@@ -1,25 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PROVED } from "../../src/commands/proved.js";
 import { configuration } from "./configuration.js";
-import { EXAMPLES, type Example } from "./examples.js";
-import { contradictions, runCase, type Case } from "./run-case.js";
+import { EXAMPLES } from "./examples.js";
+import { contradictions } from "./contradictions.js";
+import { runCase, type Case } from "./run-case.js";
+import { caseOf, show } from "./show.js";
 import { openStage, type Stage } from "./stage.js";
-import { inShort } from "./tell.js";
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
 afterAll(() => stage.close());
-
-const caseOf = ({ from, to, wasOn, strategy, history }: Example): Case => ({
-  from: configuration(from),
-  to: configuration(to),
-  wasOn,
-  isOn: true,
-  ...(strategy === undefined ? {} : { strategy }),
-  history,
-});
 
 describe("the smallest history in which a finding comes true", () => {
   it.each(EXAMPLES)("$code: $from → $to", async (example) => {
@@ -29,7 +21,7 @@ describe("the smallest history in which a finding comes true", () => {
 
     if (ran.end !== "judged") expect.fail(JSON.stringify(ran));
     expect(ran.verdict.codes).toContain(example.code);
-    expect(PROVED[example.code]).toBe(inShort(example.from, example.to, example.history, ran.verdict));
+    expect(PROVED[example.code]?.shown).toContainEqual(await show(stage, example));
     expect(contradictions(ran, one)).toEqual([]);
     expect(ran.verdict.defects.length + ran.verdict.lost.length).toBeGreaterThan(0);
   });

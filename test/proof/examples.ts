@@ -42,6 +42,8 @@ export const EXAMPLES: readonly Example[] = [
     from: "webhook",
     to: "incremental",
     wasOn: true,
+    strategy: "keep",
+    safe: "resync",
     history: { ...QUIET, before: [{ kind: "insert-undelivered" }, { kind: "insert" }, { kind: "run" }] },
   },
   {
@@ -85,6 +87,19 @@ export const EXAMPLES: readonly Example[] = [
     to: "cdc both",
     wasOn: false,
     history: { ...QUIET, before: [{ kind: "update", row: 0 }, { kind: "run" }] },
+  },
+  {
+    code: "from-cdc",
+    from: "cdc consolidated",
+    to: "incremental",
+    wasOn: true,
+    strategy: "keep",
+    safe: "resync",
+    history: {
+      ...QUIET,
+      before: [{ kind: "insert" }, { kind: "delete", row: 2 }, { kind: "run" }],
+      after: [{ kind: "insert-late" }],
+    },
   },
   { code: "from-cdc", from: "cdc both", to: "incremental", wasOn: true, strategy: "rebuild", history: QUIET },
 ];

@@ -9,6 +9,8 @@ export type Event =
   | { readonly kind: "insert" }
   /** a new row whose cursors lie before all others */
   | { readonly kind: "insert-backdated" }
+  /** a new row whose cursors lie just below the newest: a transaction that took longer than one that began after it */
+  | { readonly kind: "insert-late" }
   /** of which the provider of a webhook says nothing */
   | { readonly kind: "insert-undelivered" }
   | { readonly kind: "update"; readonly row: number }
@@ -17,8 +19,12 @@ export type Event =
   /** gives it to another tenant: its key of two is another one then */
   | { readonly kind: "move"; readonly row: number }
   | { readonly kind: "delete"; readonly row: number }
-  /** the schedule fires */
-  | { readonly kind: "run" };
+  /** the schedule fires, and its run comes to its end */
+  | { readonly kind: "run" }
+  /** the schedule fires, and its run is still reading when the next thing happens */
+  | { readonly kind: "begin" };
+
+type SourceEvent = Exclude<Event, { readonly kind: "run" | "begin" }>;
 
 /** What happens to one table, told by when it happens. */
 export interface History {
@@ -45,9 +51,18 @@ export interface Moment {
   readonly at: number;
   readonly rows: readonly Version[];
   readonly wrote?: Version;
+  /** the provider of a webhook says nothing of it */
+  readonly undelivered?: true;
 }
 
-const timeOf = (count: number): string => new Date(Date.UTC(2026, 0, 1, 0, count)).toISOString().slice(0, 19);
+const timeOf = (count: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, count * 60)).toISOString().slice(0, 19);
+
+const CURSORS = {
+  insert: timeOf,
+  "insert-undelivered": timeOf,
+  "insert-late": (count: number) => timeOf(count - 1.5),
+  "insert-backdated": () => timeOf(1),
+};
 
 /** The source as it goes from change to change: what the oracle knows, and all that it knows. */
 export class Source {
@@ -65,13 +80,18 @@ export class Source {
   }
 
   /** What the change is to the sandbox; undefined where there is no row that it could happen to. */
-  take(event: Exclude<Event, { readonly kind: "run" }>, at: number): SourceChange | undefined {
+  take(event: SourceEvent, at: number): SourceChange | undefined {
     const place = { source_id: SOURCE, table: TABLE };
-    if (event.kind === "insert" || event.kind === "insert-backdated" || event.kind === "insert-undelivered") {
+    if (
+      event.kind === "insert" ||
+      (event.kind !== "update" && event.kind !== "update-silently" && event.kind !== "move" && event.kind !== "delete")
+    ) {
       const row = this.#fresh(this.#count + 1);
-      const made = event.kind === "insert-backdated" ? { ...row, created_at: timeOf(1), updated_at: timeOf(1) } : row;
-      this.#keep(at, [...this.#rows, made], made);
-      const lost = event.kind === "insert-undelivered" ? { event: "order.unknown" } : {};
+      const cursor = CURSORS[event.kind](row.v);
+      const made = { ...row, created_at: cursor, updated_at: cursor };
+      const undelivered = event.kind === "insert-undelivered";
+      this.#keep(at, [...this.#rows, made], { wrote: made, ...(undelivered ? { undelivered } : {}) });
+      const lost = undelivered ? { event: "order.unknown" } : {};
       return { ...place, ...lost, op: "insert", row: { ...made } };
     }
     const before = this.#rows[event.row % Math.max(1, this.#rows.length)];
@@ -89,7 +109,7 @@ export class Source {
       ...(event.kind === "update-silently" ? {} : { updated_at: timeOf(v) }),
       ...(event.kind === "move" ? { tenant_id: before.tenant_id + 1 } : {}),
     };
-    this.#keep(at, [...others, after], after);
+    this.#keep(at, [...others, after], { wrote: after });
     return { ...place, op: "update", where, set: { ...after } };
   }
 
@@ -98,8 +118,8 @@ export class Source {
     return { id, tenant_id: 1, v, created_at: timeOf(v), updated_at: timeOf(v) };
   }
 
-  #keep(at: number, rows: readonly Version[], wrote?: Version): void {
+  #keep(at: number, rows: readonly Version[], written: Pick<Moment, "wrote" | "undelivered"> = {}): void {
     this.#rows = rows;
-    this.moments.push({ at, rows, ...(wrote === undefined ? {} : { wrote }) });
+    this.moments.push({ at, rows, ...written });
   }
 }

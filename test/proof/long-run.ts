@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { anyCase, anyInterruption } from "./any-case.js";
 import { caught } from "./catch.js";
-import { contradictions, runCase } from "./run-case.js";
+import { contradictions } from "./contradictions.js";
+import { runCase } from "./run-case.js";
 import { openStage } from "./stage.js";
 
 interface Told {
@@ -32,7 +33,12 @@ export async function longRun({ runs, seed }: { readonly runs: number; readonly 
     const half = Math.ceil(runs / 2);
     for (const property of [whole, cutOff]) {
       const details = await fc.check<unknown>(property as fc.IAsyncProperty<unknown>, { seed, numRuns: half });
-      if (details.failed) return { cases: runs, verdicts, failure: fc.defaultReportMessage(details) };
+      if (details.failed)
+        return {
+          cases: runs,
+          verdicts,
+          failure: `${String(details.errorInstance)}\n${fc.defaultReportMessage(details)}`,
+        };
     }
     return { cases: half * 2, verdicts, failure: undefined };
   } finally {

@@ -1,117 +1,9 @@
-import type { Catcher } from "./catch.js";
-import { configuration, type ConfigurationName } from "./configuration.js";
-import type { History } from "./history.js";
-import type { Case } from "./run-case.js";
+import { LOWERED_EFFECTS } from "./lowered-effects.js";
+import { BELOW, between, QUIET, rule, verdict, type Mutant } from "./mutant.js";
 
-/** A mistake made on purpose: the text of a file is replaced, and the experiment shows it. */
-export interface Mutant {
-  readonly name: string;
-  readonly file: string;
-  readonly text: string;
-  readonly replacement: string;
-  /** what would be wrong with it */
-  readonly why: string;
-  readonly by: Catcher;
-}
-
-const QUIET: History = { before: [], off: [], during: [], after: [] };
-const VERSIONS: History = { ...QUIET, before: [{ kind: "update", row: 0 }, { kind: "run" }] };
-const BELOW: History = { ...QUIET, before: [{ kind: "update", row: 0 }, { kind: "insert" }, { kind: "run" }] };
-
-const between = (
-  from: ConfigurationName,
-  to: ConfigurationName,
-  history: History,
-  strategy?: Case["strategy"],
-): Case => ({
-  from: configuration(from),
-  to: configuration(to),
-  wasOn: true,
-  isOn: true,
-  history,
-  ...(strategy === undefined ? {} : { strategy }),
-});
-const verdict = (one: Case): Catcher => ({ kind: "verdict", one });
-const rule = (name: string): string => `src/planner/rules/${name}.ts`;
-
+/** Every mistake that the proof has to catch. */
 export const MUTANTS: readonly Mutant[] = [
-  {
-    name: "an effect lowered: versions that merges write over",
-    file: rule("append-to-incremental"),
-    text: 'keep: { effect: "loss"',
-    replacement: 'keep: { effect: "gap"',
-    why: "the older versions are gone, and no import brings them back",
-    by: verdict(between("append", "incremental", { ...VERSIONS, after: [{ kind: "update", row: 1 }] }, "keep")),
-  },
-  {
-    name: "an effect lowered: the gap of the webhook",
-    file: rule("to-webhook"),
-    text: "effect: mergeEffect(change),",
-    replacement: 'effect: "safe",',
-    why: "a row that changes between the last poll and the webhook is missing",
-    by: verdict(between("incremental", "webhook", { ...QUIET, during: [{ kind: "insert" }] }, "keep")),
-  },
-  {
-    name: "an effect lowered: the gap of a new cursor",
-    file: rule("cursor-changed"),
-    text: 'keep: { effect: "gap"',
-    replacement: 'keep: { effect: "safe"',
-    why: "a row below the seeded watermark stays stale",
-    by: verdict(between("incremental by created_at", "incremental", BELOW, "keep")),
-  },
-  {
-    name: "an effect lowered: what left the webhook",
-    file: rule("from-webhook"),
-    text: 'effect: "gap"',
-    replacement: 'effect: "safe"',
-    why: "a delivery that never arrived stays missing",
-    by: verdict(
-      between("webhook", "incremental", {
-        ...QUIET,
-        before: [{ kind: "insert-undelivered" }, { kind: "insert" }, { kind: "run" }],
-      }),
-    ),
-  },
-  {
-    name: "an effect lowered: rows that linger under capture",
-    file: rule("to-cdc"),
-    text: "effect: mergeEffect(change),",
-    replacement: 'effect: "safe",',
-    why: "a row that the source has deleted stays",
-    by: verdict(between("incremental", "cdc consolidated", { ...QUIET, before: [{ kind: "delete", row: 0 }] }, "keep")),
-  },
-  {
-    name: "an effect lowered: a wipe that PostHog makes by itself",
-    file: rule("xmin-crossed"),
-    text: "effect: wipeEffect(change),",
-    replacement: 'effect: "costly",',
-    why: "rows go that nobody was told of",
-    by: verdict(between("incremental", "xmin", QUIET)),
-  },
-  {
-    name: "an effect lowered: a target of capture",
-    file: rule("cdc-target-added"),
-    text: "effect: wipeEffect(change),",
-    replacement: 'effect: "disruptive",',
-    why: "the patch wipes at once",
-    by: verdict(between("cdc consolidated", "cdc both", QUIET)),
-  },
-  {
-    name: "a loss taken for a wipe: versions",
-    file: "src/planner/wipe.ts",
-    text: 'if (sync_type === "append") return',
-    replacement: "if (sync_type === null) return",
-    why: "versions do not come back",
-    by: verdict(between("append", "incremental", VERSIONS, "resync")),
-  },
-  {
-    name: "a loss taken for a wipe: the history of capture",
-    file: "src/planner/wipe.ts",
-    text: '(cdc_table_mode === "cdc_only" || cdc_table_mode === "both")',
-    replacement: '(cdc_table_mode === "consolidated")',
-    why: "a snapshot begins the history anew",
-    by: verdict(between("cdc cdc_only", "cdc both", { ...QUIET, before: [{ kind: "update", row: 0 }] })),
-  },
+  ...LOWERED_EFFECTS,
   {
     name: "a need dropped: the import of a resync",
     file: "src/planner/may-invalidate.ts",
@@ -139,6 +31,85 @@ export const MUTANTS: readonly Mutant[] = [
     ...when(needs.create_webhook, { kind: "create_webhook", inputs: webhook?.inputs ?? {} }),`,
     why: "the run reads under the old configuration",
     by: verdict(between("incremental", "full_refresh", QUIET)),
+  },
+  {
+    name: "steps swapped: the catch-up after the patch",
+    file: "src/planner/pipeline.ts",
+    text: `    ...when(needs.catch_up, { kind: "catch_up" }),
+    ...(needs.enable_cdc && cdc ? [{ kind: "enable_cdc", ...cdc } as const] : []),
+    ...when(pauses(change, needs), { kind: "pause" }),
+    ...when(needs.delete_data, { kind: "delete_data" }),
+    ...when(Object.keys(body).length > 0, { kind: "patch", body }),`,
+    replacement: `    ...(needs.enable_cdc && cdc ? [{ kind: "enable_cdc", ...cdc } as const] : []),
+    ...when(pauses(change, needs), { kind: "pause" }),
+    ...when(needs.delete_data, { kind: "delete_data" }),
+    ...when(Object.keys(body).length > 0, { kind: "patch", body }),
+    ...when(needs.catch_up, { kind: "catch_up" }),`,
+    why: "the last run under the old configuration comes too late to be one",
+    by: { kind: "rows", one: between("incremental", "webhook", { ...QUIET, before: [{ kind: "insert" }] }, "keep") },
+  },
+  {
+    name: "steps swapped: the rows are deleted after the patch that wants them gone",
+    file: "src/planner/pipeline.ts",
+    text: `    ...when(needs.delete_data, { kind: "delete_data" }),
+    ...when(Object.keys(body).length > 0, { kind: "patch", body }),`,
+    replacement: `    ...when(Object.keys(body).length > 0, { kind: "patch", body }),
+    ...when(needs.delete_data, { kind: "delete_data" }),`,
+    why: "PostHog refuses another key while there are rows",
+    by: verdict(between("incremental", "incremental, key of two", QUIET)),
+  },
+  {
+    name: "a hold removed",
+    file: "src/planner/pipeline.ts",
+    text: "...when(needs.hold, holding(change, assessment, needs)),",
+    replacement: "",
+    why: "the patch meets a run that is still reading under the old configuration: it fails, and PostHog switches the table off",
+    by: verdict(between("append", "incremental", { ...QUIET, before: [{ kind: "begin" }] }, "keep")),
+  },
+  {
+    name: "await counted as done",
+    file: "src/executor/proof.ts",
+    text: "if (completed !== undefined) return",
+    replacement:
+      'if (jobs.length >= 0) return { kind: "proved", job: { id: "none" } }; if (completed !== undefined) return',
+    why: "the table is called converged before any run has read it",
+    by: verdict(between("incremental by created_at", "incremental", BELOW, "resync")),
+  },
+  {
+    name: "await counted as done: when it is carried on",
+    file: "src/planner/remaining-steps.ts",
+    text: 'await: ({ owed }) => isProved(owed, "await"),',
+    replacement: "await: () => true,",
+    why: "a run that was asked for is taken for one that has Completed",
+    by: {
+      kind: "interruption",
+      one: between("incremental by created_at", "incremental", BELOW, "resync"),
+      interruption: { write: 1, how: "killed after its answer", between: "nothing" },
+    },
+  },
+  {
+    name: "an acknowledged step sent again",
+    file: "src/planner/remaining-steps.ts",
+    text: "  import: importIsTaken,",
+    replacement: "  import: () => false,",
+    why: "the table is wiped and imported twice",
+    by: {
+      kind: "interruption",
+      one: between("incremental by created_at", "incremental", BELOW, "resync"),
+      interruption: { write: 1, how: "killed after its answer", between: "the schedule fires" },
+    },
+  },
+  {
+    name: "a wipe that stands taken for given up",
+    file: "src/planner/resume.ts",
+    text: 'if (resyncs && reached(owed, "import") !== undefined) return true;',
+    replacement: "",
+    why: "rows go of which the plan says that they stay",
+    by: {
+      kind: "interruption",
+      one: between("incremental by created_at", "incremental", BELOW, "resync"),
+      interruption: { write: 1, how: "killed after its answer", between: "the import is given up" },
+    },
   },
   {
     name: "a debt that cannot be paid: rows that are gone count once more",

@@ -9,7 +9,7 @@ export const BLIND = {
   full_refresh: "nothing",
   incremental: "deletions; changes that do not raise the cursor; rows whose cursor lies below what was read",
   append: "deletions; changes that do not raise the cursor; rows whose cursor lies below what was read",
-  webhook: "deletions",
+  webhook: "deletions; what was never delivered",
   cdc: "nothing; with cdc_only the main table is the first snapshot, and the history begins with the last snapshot",
   xmin: "deletions",
 } as const satisfies Readonly<Record<Configuration["type"], string>>;
@@ -32,21 +32,23 @@ export const keyOf = (row: object, key: readonly string[]): string =>
  * @param runs  Unix ms, oldest first
  */
 export function expected(
-  { type, cursor, key }: Configuration,
+  { type, cursor, key, lookback = 0 }: Configuration,
   moments: readonly Moment[],
   runs: readonly number[],
 ): Expected {
   const read: Expected["read"][number][] = [];
   const newest = new Map<string, number>();
-  let watermark = "1970-01-01";
+  let watermark = "1970-01-01T00:00:00";
   let since = 0;
   let alive: readonly Version[] = [];
   for (const at of runs) {
     const seen = moments.filter((moment) => moment.at <= at);
     alive = seen.at(-1)?.rows ?? [];
-    const written = new Set(seen.slice(since).flatMap(({ wrote }) => (wrote === undefined ? [] : [wrote.v])));
+    const told = seen.slice(since).filter(({ undelivered }) => type !== "webhook" || undelivered !== true);
+    const written = new Set(told.flatMap(({ wrote }) => (wrote === undefined ? [] : [wrote.v])));
+    const from = new Date(Date.parse(`${watermark}Z`) - lookback * 1000).toISOString().slice(0, 19);
     const rows = alive.filter((row) => {
-      if (cursor !== undefined) return row[cursor] > watermark;
+      if (cursor !== undefined) return row[cursor] > from;
       return type === "full_refresh" || since === 0 || written.has(row.v);
     });
     for (const row of rows) {
@@ -59,3 +61,9 @@ export function expected(
   const there = new Set(alive.map((row) => keyOf(row, key)));
   return { newest: new Map([...newest].filter(([one]) => there.has(one))), alive: there, read };
 }
+
+/** What the rows are measured by: to look further back brings nothing back that was passed over before. */
+export const measured = (from: Configuration, to: Configuration): Configuration =>
+  from.type === "incremental" && to.type === "incremental" && from.cursor === to.cursor
+    ? { ...to, lookback: from.lookback ?? 0 }
+    : to;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anyCase, anyInterruption } from "./any-case.js";
 import { caught } from "./catch.js";
 import { configuration } from "./configuration.js";
-import { contradictions, runCase } from "./run-case.js";
+import { contradictions } from "./contradictions.js";
+import { runCase } from "./run-case.js";
 import { search } from "./search.js";
 import { openStage, type Stage } from "./stage.js";
 

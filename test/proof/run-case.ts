@@ -1,10 +1,11 @@
-import { isDestructive, type Effect, type Strategy } from "../../src/model/effect.js";
+import type { Sight } from "../../src/commands/proof.js";
+import type { Effect, Strategy } from "../../src/model/effect.js";
 import type { Item } from "../../src/model/plan.js";
 import type { Row } from "../../src/sandbox/rows/row.js";
 import type { Configuration } from "./configuration.js";
 import type { History } from "./history.js";
 import { defectsIn, type Defect } from "./judge.js";
-import { expected } from "./oracle.js";
+import { expected, measured } from "./oracle.js";
 import { Scene } from "./scene.js";
 import type { Stage } from "./stage.js";
 
@@ -30,19 +31,18 @@ export interface Verdict {
   /** the rows of both sides, as they stood */
   readonly trace: readonly Sight[];
   readonly defects: readonly Defect[];
-  /** rows were taken away by the change */
-  readonly wiped: boolean;
-  /** and by a run after it */
-  readonly wipedAgain: boolean;
+  /** how often rows went while the change was carried out, and how many runs completed in that time */
+  readonly wipes: number;
+  readonly runs: number;
+  /** a run was reading when the change began */
+  readonly underway: boolean;
+  /** the same of the time after it */
+  readonly wipesAfter: number;
+  readonly runsAfter: number;
   /** versions and recorded changes that no import brings back, and that are gone */
   readonly lost: readonly string[];
-}
-
-/** What could be seen of source and warehouse at one time. */
-export interface Sight {
-  readonly when: string;
-  readonly source: string;
-  readonly warehouse: string;
+  /** those that are not gone */
+  readonly survived: readonly string[];
 }
 
 export type Ran =
@@ -66,18 +66,20 @@ function irreplaceable(rows: readonly Row[], history: readonly Row[], type: stri
 export async function runCase(stage: Stage, { from, wasOn, to, isOn, strategy, history, byHand }: Case): Promise<Ran> {
   const scene = new Scene(stage);
   const target = { configuration: to, on: isOn };
-  await scene.setUp(from);
+  scene.setUp(from);
   scene.happen(history.before);
   if (!wasOn) {
-    await scene.patch({ should_sync: false });
+    scene.patch({ should_sync: false });
     scene.wait(60);
     scene.happen(history.off);
   }
-  scene.release();
   const before = scene.held();
+  const runsBefore = scene.runs().length;
   const trace = [look(scene, "before the change")];
   const consent = await scene.agree(target, strategy);
-  const writes = during(stage, () => scene.happen(history.during));
+  const underway = scene.isUnderway();
+  const wipesBefore = scene.countWipes();
+  const writes = during(stage, scene, () => scene.happen(history.during));
   const { item, outcome } = await (byHand ? scene.patchAlone(target) : scene.apply(target, consent));
   stage.intercept = undefined;
   if (item === undefined || outcome === undefined)
@@ -85,17 +87,18 @@ export async function runCase(stage: Stage, { from, wasOn, to, isOn, strategy, h
   if (outcome !== "by hand" && outcome.state !== "applied")
     return { end: "broken", says: `${outcome.state}: ${outcome.message}` };
   writes.rest();
-  const wiped = !scene.isAlive();
-  const since = scene.runs().at(-1) ?? 0;
+  const wipes = scene.countWipes() - wipesBefore;
+  const runs = scene.runs();
+  const since = runs.at(-1) ?? 0;
   trace.push(look(scene, "after the change"));
-  scene.release();
-  scene.happen([...history.after, { kind: "run" }]);
-  const wipedAgain = !scene.isAlive();
-  scene.happen([{ kind: "run" }]);
+  scene.happen([...history.after, { kind: "run" }, { kind: "run" }]);
+  const wipesAfter = scene.countWipes() - wipes - wipesBefore;
   trace.push(look(scene, "after two more runs"));
   const kept = new Set(irreplaceableNow(scene));
-  const lost = irreplaceable(before.rows, before.history, from.type).filter((one) => !kept.has(one));
-  const defects = isOn ? defectsIn(to, scene.held(), expected(to, scene.moments, scene.runs()), since) : [];
+  const atStake = irreplaceable(before.rows, before.history, from.type);
+  const defects = isOn
+    ? defectsIn(to, scene.held(), expected(measured(from, to), scene.moments, scene.runs()), since)
+    : [];
   return {
     end: "judged",
     item,
@@ -107,9 +110,13 @@ export async function runCase(stage: Stage, { from, wasOn, to, isOn, strategy, h
       steps: item.steps.map((step) => (step.kind === "import" ? step.how : step.kind)),
       trace,
       defects,
-      wiped,
-      wipedAgain,
-      lost,
+      wipes,
+      underway,
+      runs: runs.length - runsBefore,
+      wipesAfter,
+      runsAfter: scene.runs().length - runs.length,
+      lost: atStake.filter((what) => !kept.has(what)),
+      survived: atStake.filter((what) => kept.has(what)),
     },
   };
 }
@@ -132,7 +139,7 @@ const irreplaceableNow = (scene: Scene): readonly string[] => {
 };
 
 /** Lets something happen before the first PATCH of the change, which is where a table is between two configurations. */
-function during(stage: Stage, happen: () => void): { readonly rest: () => void } {
+function during(stage: Stage, scene: Scene, happen: () => void): { readonly rest: () => void } {
   let happened = false;
   const rest = (): void => {
     if (happened) return;
@@ -140,32 +147,9 @@ function during(stage: Stage, happen: () => void): { readonly rest: () => void }
     happen();
   };
   stage.intercept = ({ method }) => {
+    scene.countWipes();
     if (method === "PATCH") rest();
     return undefined;
   };
   return { rest };
-}
-
-/** The plan says that rows may be missing, stale or doubled. Rows that are kept at the price of a loss are in the same doubt. */
-export const mayMiss = ({ effect, strategy }: Pick<Verdict, "effect" | "strategy">): boolean =>
-  effect === "gap" || effect === "unknown" || (strategy === "keep" && isDestructive(effect));
-
-/** What a verdict contradicts; empty where it holds. A gap is no promise of a defect in every history. */
-export function contradictions(
-  { item, verdict }: { readonly item: Item; readonly verdict: Verdict },
-  one: Case,
-): readonly string[] {
-  const { effect, defects, wiped, wipedAgain, lost } = verdict;
-  const says: string[] = [];
-  const imports = item.steps.some(({ kind }) => kind === "import" || kind === "delete_data");
-  const everyRun = one.to.type === "full_refresh" && one.isOn;
-  const caughtUp = one.from.type === "full_refresh" && item.steps.some(({ kind }) => kind === "catch_up");
-  const keeps = verdict.strategy === "keep";
-  const predicted = isDestructive(effect) && imports && !keeps;
-  if (!mayMiss(verdict)) says.push(...defects.map((defect) => `${effect}, but ${defect.says}`));
-  if (wiped && !predicted && !(everyRun || caughtUp)) says.push(`${effect}, but rows were wiped`);
-  if (!wiped && predicted) says.push(`${effect}, but no row was wiped`);
-  if (wipedAgain !== everyRun) says.push(everyRun ? "no run wiped again" : "a later run wiped again");
-  if (effect !== "loss") says.push(...lost.map((what) => `${effect}, but ${what} is gone`));
-  return says;
 }

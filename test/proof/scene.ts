@@ -17,6 +17,8 @@ import { untouched, type Stage } from "./stage.js";
 
 const AT = { file: "warehouse/shop.yaml", line: 5, column: 3 };
 const INTERVAL = 21_600;
+/** Less than any run takes, and more than one takes to begin. */
+const MOMENT = 0.3;
 
 /** A row that no source has: a merge leaves it alone, a wipe does not. */
 const CANARY = { id: -1, tenant_id: -1, v: 0, created_at: "1971-01-01T00:00:00", updated_at: "1971-01-01T00:00:00" };
@@ -38,6 +40,12 @@ export class Scene {
   readonly journal = mortalJournal();
   readonly #stage: Stage;
   readonly #source: Source;
+  /** a canary is in the table, and its death is counted */
+  #watched = false;
+  #wipes = 0;
+  /** counted before the document was put back with a canary in it, which empties the log of effects */
+  #asked = 0;
+  #counts = false;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -56,15 +64,17 @@ export class Scene {
   }
 
   /** Puts the table into service by hand, and waits for its first run. */
-  async setUp(configuration: Configuration): Promise<void> {
-    await this.patch({ ...settingsOf(configuration, true) });
-    await this.#call("POST", "reload/");
+  setUp(configuration: Configuration): void {
+    this.patch({ ...settingsOf(configuration, true) });
+    this.#call("POST", "reload/");
     this.wait(120);
   }
 
   happen(events: readonly Event[]): void {
     for (const event of events) {
+      if (this.#counts) this.countWipes();
       if (event.kind === "run") this.wait(INTERVAL);
+      else if (event.kind === "begin") this.wait(this.#untilTick() + MOMENT);
       else {
         const change = this.#source.take(event, this.#stage.sandbox.moveClock(0));
         if (change !== undefined) this.#stage.sandbox.change([change]);
@@ -74,31 +84,50 @@ export class Scene {
     }
   }
 
+  /** Every schedule fires at whole intervals of the clock. */
+  #untilTick(): number {
+    return INTERVAL - ((this.#stage.sandbox.moveClock(0) / 1000) % INTERVAL);
+  }
+
   wait(seconds: number): void {
     this.#stage.sandbox.moveClock(seconds);
   }
 
-  async patch(body: object): Promise<void> {
-    const status = await this.#call("PATCH", "", body);
+  /** Somebody else moves its schedule, while it is changed or between two applies. */
+  editedElsewhere(): void {
+    this.patch({ sync_frequency: "12hour" });
+  }
+
+  patch(body: object): void {
+    const status = this.#call("PATCH", "", body);
     if (status !== 200) throw new Error(`the table could not be set up: ${status} for ${JSON.stringify(body)}`);
   }
 
-  /** Puts a row into the warehouse that only a wipe takes away. */
-  release(): void {
+  /**
+   * How often rows have gone since it was asked for the first time: whoever asks between any two runs misses none. A table that is
+   * deleted and imported again has gone once.
+   */
+  countWipes(): number {
+    this.#counts = true;
+    if (this.#watched && !this.#stage.sandbox.rows(SCHEMA).warehouse.rows.some(isCanary)) {
+      this.#wipes++;
+      this.#watched = false;
+    }
+    if (!this.#watched) this.#watched = this.#release();
+    return this.#wipes;
+  }
+
+  /** Puts a row into the warehouse that only a wipe takes away; false where there is no table to put it into. */
+  #release(): boolean {
     const document = this.#stage.sandbox.state();
     const schema = schemaIn(document);
     const extensions = isRecord(schema["extensions"]) ? schema["extensions"] : {};
     const warehouse = isRecord(extensions["warehouse"]) ? extensions["warehouse"] : undefined;
-    if (warehouse === undefined || !Array.isArray(warehouse["rows"])) return;
-    schema["extensions"] = {
-      ...extensions,
-      warehouse: { ...warehouse, rows: [...warehouse["rows"].filter((row: Row) => !isCanary(row)), CANARY] },
-    };
+    if (schema["table"] === null || warehouse === undefined || !Array.isArray(warehouse["rows"])) return false;
+    schema["extensions"] = { ...extensions, warehouse: { ...warehouse, rows: [...warehouse["rows"], CANARY] } };
+    this.#asked = this.asked();
     this.#stage.sandbox.reset(document);
-  }
-
-  isAlive(): boolean {
-    return this.#stage.sandbox.rows(SCHEMA).warehouse.rows.some(isCanary);
+    return true;
   }
 
   held(): Held {
@@ -106,13 +135,34 @@ export class Scene {
     return { rows: rows.filter((row) => !isCanary(row)), history: history.filter((row) => !isCanary(row)) };
   }
 
+  /** How many runs were asked for by a request or begun because of one. What the schedule fires does not count. */
+  asked(): number {
+    const since = membersOf(this.#stage.sandbox.state(), "effects").filter(
+      (effect) =>
+        isRecord(effect) &&
+        (["sync_triggered", "cdc_extraction_triggered"].includes(String(effect["kind"])) ||
+          effect["first_run"] === true),
+    ).length;
+    return this.#asked + since;
+  }
+
   /** When the runs that Completed began to read, oldest first. Unix ms. */
   runs(): readonly number[] {
+    return this.#jobs("Completed")
+      .map((job) => Date.parse(String(job["created_at"])))
+      .toSorted((a, b) => a - b);
+  }
+
+  /** A run is reading. */
+  isUnderway(): boolean {
+    return this.#jobs("Running").length > 0;
+  }
+
+  #jobs(status: string): readonly Readonly<Record<string, unknown>>[] {
     const sources = membersOf(this.#stage.sandbox.state(), "sources");
     return membersOf(sources[0], "jobs")
-      .filter((job) => isRecord(job) && job["status"] === "Completed")
-      .map((job) => (isRecord(job) ? Date.parse(String(job["created_at"])) : 0))
-      .toSorted((a, b) => a - b);
+      .filter(isRecord)
+      .filter((job) => job["status"] === status);
   }
 
   async plan(target: Target, consent: readonly Consent[] = []): Promise<LivePlan> {
@@ -157,7 +207,7 @@ export class Scene {
     const [item] = plan.items;
     const patch = item?.steps.find((step) => step.kind === "patch");
     if (item === undefined || patch === undefined) return { item, outcome: undefined };
-    await this.patch(patch.body);
+    this.patch(patch.body);
     return { item, outcome: "by hand" };
   }
 
@@ -189,14 +239,9 @@ export class Scene {
     return { posthog: this.#stage.posthog, desired, journal: this.journal };
   }
 
-  async #call(method: string, action: string, body?: object): Promise<number> {
-    const answer = await fetch(`${this.#stage.sandbox.url}/api/projects/1/external_data_schemas/${SCHEMA}/${action}`, {
-      method,
-      headers: { authorization: `Bearer ${KEY}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    await answer.arrayBuffer();
-    return answer.status;
+  #call(method: string, action: string, body?: object): number {
+    const path = `/api/projects/1/external_data_schemas/${SCHEMA}/${action}`;
+    return this.#stage.sandbox.ask({ method, path, key: KEY, ...(body === undefined ? {} : { body }) });
   }
 }
 

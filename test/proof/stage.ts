@@ -12,6 +12,8 @@ export interface Stage {
   readonly clock: VirtualClock;
   /** what the next case does to requests; undefined lets all pass */
   intercept: Intercept | undefined;
+  /** the process is gone: no time passes in which it could still wait for anything */
+  dead: boolean;
   close(): Promise<void>;
 }
 
@@ -39,8 +41,9 @@ export const untouched = (rows: readonly object[]) =>
   );
 
 export async function openStage(): Promise<Stage> {
-  const clock = virtualClock();
-  const stage: { intercept: Intercept | undefined } = { intercept: undefined };
+  const stage: Pick<Stage, "intercept" | "dead"> = { intercept: undefined, dead: false };
+  const inner = virtualClock();
+  const clock = { ...inner, sleep: (ms: number) => (stage.dead ? Promise.resolve() : inner.sleep(ms)) };
   const sandbox = await startSandbox({
     document: untouched([]),
     clock,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { expectGolden } from "../support/golden.js";
+import { patchByHand } from "../support/workspace.js";
 import { aFolder } from "./a-folder.js";
 
 interface Document {
@@ -56,6 +57,33 @@ describe("warehog pull in an empty folder", () => {
     expect(docs).toContain(`\`\`\`yaml\n${folder.read("warehouse/production/erp-mysql.yaml")}\`\`\``);
   });
 
+  it.each([
+    ["--table", "public.ordrs"],
+    ["--source", "shopp"],
+  ])("does not take %s %s, which means nothing, for all being well", async (...globs) => {
+    const folder = await aFolder(state("test/sandbox/states/small.json"), KEY);
+    await folder.adopt();
+    const before = folder.files();
+
+    const checked = await folder.warehog("pull", "--check", ...globs);
+    const pulled = await folder.warehog("pull", ...globs);
+
+    expect([checked.exit, pulled.exit]).toEqual([64, 64]);
+    expect(checked.stderr).toContain("(scope-empty)");
+    expect(folder.files()).toEqual(before);
+    expect((await folder.warehog("pull", "--check", "--table", "public.orders")).exit).toBe(0);
+  });
+
+  it("says of a first pull whose glob means nothing that the glob is at fault", async () => {
+    const folder = await aFolder(state("test/sandbox/states/small.json"), KEY);
+
+    const ended = await folder.adopt("--table", "public.ordrs");
+
+    expect(ended.exit).toBe(64);
+    expect(ended.stderr).toContain("(scope-empty)");
+    expect(folder.files()).toEqual({});
+  });
+
   it("asks no more than it must, and only reads", async () => {
     const folder = await aFolder(state("examples/acme/state.json"), "phx_sandbox_read");
 
@@ -64,8 +92,25 @@ describe("warehog pull in an empty folder", () => {
     const calls = folder.sandbox.exchanges.map(
       ({ method, path }) => `${method} ${path.replace(/^.*sources\/?/, "").split("?")[0]}`,
     );
-    expect(calls).toHaveLength(5);
+    const alone = calls.filter((call) => call.includes("external_data_schemas/"));
+    expect([calls.length - alone.length, alone.length]).toEqual([5, 3]);
+    await folder.warehog("pull", "--check");
+    expect(folder.sandbox.exchanges.length - calls.length).toBe(5);
     expect(new Set(calls.map((call) => call.split(" ")[0]))).toEqual(new Set(["GET"]));
+  });
+
+  it("manages the filters of a source that had none: one that is set by hand later is a difference", async () => {
+    const document = state("test/sandbox/states/small.json");
+    const folder = await aFolder(document, KEY);
+    await folder.adopt();
+    const [orders] = document.sources.flatMap(({ schemas }) => schemas.filter(({ name }) => name === "public.orders"));
+    const row_filters = [{ column: "id", operator: ">", value: 1 }];
+    expect(await patchByHand(folder.sandbox, orders?.id ?? "", { row_filters }, KEY)).toBe(200);
+
+    const ended = await folder.warehog("pull", "--check");
+
+    expect(ended.exit).toBe(2);
+    expect(ended.stdout).toContain("row_filters: [{ column: id");
   });
 
   it("says which project to name where nothing names one", async () => {
@@ -136,11 +181,7 @@ async function changed() {
     folder.read(SHOP).replace("sync_frequency: 1hour", "sync_frequency: 1hour # the till closes at six"),
   );
   const orders = bakery.sources[0]?.schemas.find(({ name }) => name === "public.orders")?.id;
-  await fetch(`${folder.sandbox.url}/api/projects/1/external_data_schemas/${orders}/`, {
-    method: "PATCH",
-    headers: { authorization: `Bearer ${KEY}`, "content-type": "application/json" },
-    body: JSON.stringify({ sync_frequency: "12hour" }),
-  });
+  await patchByHand(folder.sandbox, orders ?? "", { sync_frequency: "12hour" }, KEY);
   return folder;
 }
 
@@ -207,14 +248,11 @@ describe("warehog pull into files", () => {
     });
   });
 
-  it.each([
-    { option: "--source", value: "elsewhere" },
-    { option: "--table", value: "public.c*" },
-  ])("leaves alone what $option leaves out", async ({ option, value }) => {
+  it("leaves alone what --table leaves out", async () => {
     const folder = await changed();
     const before = folder.files();
 
-    const ended = await folder.warehog("pull", option, value);
+    const ended = await folder.warehog("pull", "--table", "public.c*");
 
     expect(ended.exit).toBe(0);
     expect(folder.files()).toEqual(before);

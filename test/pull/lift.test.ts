@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiveSettings } from "../../src/model/settings.js";
-import { aTable } from "../support/change.js";
+import { aTable, NOT_READ } from "../support/change.js";
 import { aLiveState } from "../support/planned.js";
 import { planAfter, pulled, textsOf } from "./pulling.js";
 
@@ -12,7 +12,7 @@ function written(rows: Rows) {
     Object.entries(rows).map(([name, settings], index) =>
       aTable({ id: `0199feed-0000-7000-8000-${String(index).padStart(12, "0")}`, name, settings }),
     ),
-    { source: { supports_column_selection: false, supports_row_filters: false } },
+    { source: { supports_column_selection: false, traits: NOT_READ } },
   );
   const texts = textsOf(pulled(live));
   expect(planAfter(texts, live)).toMatchObject({ items: [], problems: [] });

@@ -106,7 +106,6 @@ export function aTable({ settings = {}, ...over }: TableParts = {}): LiveTable {
     columns_known: true,
     incremental_sync_blocked: null,
     user_access_level: "manager",
-    supported_api_versions: null,
     offer: read(OFFER),
     jobs: read([aJob()]),
     ...over,
@@ -118,9 +117,10 @@ export const aWebhook = (over: Partial<WebhookInfo> = {}): WebhookInfo => ({
   exists: true,
   auto_creation_blocked_reason: null,
   external_exists: true,
+  switched_off_by: null,
   missing_events: [],
   filled_inputs: [],
-  mapped_schema_ids: [],
+  schema_mapping: {},
   ...over,
 });
 
@@ -138,7 +138,7 @@ export function aSource({
     tables: [],
     supports_webhooks: true,
     supports_column_selection: true,
-    supports_row_filters: true,
+    traits: read({ supports_row_filters: true, supported_api_versions: null }),
     auto_sync_new_schemas: false,
     user_access_level: "manager",
     cdc: { enabled: true, management_mode: "posthog", status: NOT_READ, prerequisites: NOT_READ, ...cdc },

@@ -83,7 +83,7 @@ export class FakeWarehouse implements Warehouse {
       Object.assign(this.webhook, { exists: this.webhook.registers, filled: Object.keys(inputs) });
     });
   updateWebhookInputs = (_source: string, inputs: object) =>
-    this.#write({ verb: "updateWebhookInputs" }, null, () => {
+    this.#write({ verb: "updateWebhookInputs" }, true, () => {
       this.webhook.filled = [...new Set([...this.webhook.filled, ...Object.keys(inputs)])];
     });
   deleteWebhook = () =>
@@ -156,10 +156,17 @@ export class FakeWarehouse implements Warehouse {
 /** The fake stores what it is sent, as the server does. */
 const asSettings = (body: PatchBody): Partial<LiveSettings> => Object.fromEntries(Object.entries(body));
 
-const NEVER_ARRIVES = new Set<Trouble["how"]>(["lost-before", "500-before", "400-before", "interrupted"]);
+const NEVER_ARRIVES = new Set<Trouble["how"]>([
+  "lost-before",
+  "500-before",
+  "400-before",
+  "429-before",
+  "kept-back",
+  "interrupted",
+]);
 
 function faultOf(verb: string, how: Trouble["how"]): ServiceFault {
-  if (how === "interrupted") return { kind: "transport", call: verb, detail: "interrupted" };
+  if (how === "interrupted" || how === "kept-back") return { kind: "transport", call: verb, detail: how };
   if (how === "html-after") return { kind: "shape", call: verb, detail: "html" };
   if (how.startsWith("lost")) return { kind: "transport", call: verb, detail: "lost" };
   return { kind: "status", call: verb, status: Number.parseInt(how), reason: undefined, attr: undefined };

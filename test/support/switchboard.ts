@@ -29,6 +29,8 @@ export interface Trouble {
     | "400-after"
     | "ignored" // answered 200, and nothing came of it
     | "dropped" // answered 200, a wipe marked, and the trigger skipped
+    | "429-before" // PostHog threw it back unread
+    | "kept-back" // the limits left it no place
     | "interrupted"; // a stop came while it waited for its turn
 }
 

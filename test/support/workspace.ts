@@ -41,10 +41,15 @@ export const writesOf = (sandbox: Pick<Sandbox, "exchanges">): readonly string[]
     .filter((name) => !PROBES.has(name));
 
 /** @returns the status of the answer */
-export async function patchByHand({ url }: Pick<Sandbox, "url">, schemaId: string, body: Members): Promise<number> {
+export async function patchByHand(
+  { url }: Pick<Sandbox, "url">,
+  schemaId: string,
+  body: Members,
+  key = KEY,
+): Promise<number> {
   const answer = await fetch(`${url}/api/projects/1/external_data_schemas/${schemaId}/`, {
     method: "PATCH",
-    headers: { authorization: `Bearer ${KEY}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   return answer.status;

@@ -2,7 +2,7 @@ import type { Job, LiveSource, LiveState, LiveTable, Probe } from "../../model/l
 import type { ProbePlan } from "../../model/probe-plan.js";
 import { ask } from "./ask.js";
 import { cdcBody } from "./cdc-body.js";
-import { decodeCdcStatus, decodeOffer, decodePrerequisites, decodeWebhookInfo } from "./decode/probes.js";
+import { decodeCdcStatus, decodeOffer, decodePrerequisites, decodeTraits, decodeWebhookInfo } from "./decode/probes.js";
 import { readJobs } from "./jobs.js";
 import { schemaPath, sourcePath } from "./paths.js";
 import { createWriteScope, probeOf } from "./refusal.js";
@@ -18,7 +18,7 @@ type Probes<T> = ReadonlyMap<string, Probe<T>>;
 export async function probe(transport: Transport, live: LiveState, plan: ProbePlan): Promise<LiveState> {
   const scope = createWriteScope(live.key_can_write);
 
-  const [offers, prerequisites, jobs, cdcStatus, webhooks] = await Promise.all([
+  const [offers, prerequisites, jobs, traits, cdcStatus, webhooks] = await Promise.all([
     each(plan.offers, ({ schema_id: id }) => [
       id,
       scope.run(async () => probeOf(await ask(transport, "POST", schemaPath(id, "incremental_fields"), decodeOffer))),
@@ -31,6 +31,10 @@ export async function probe(transport: Transport, live: LiveState, plan: ProbePl
       ];
     }),
     each(plan.jobs, ({ source_id: id, tables }) => [id, readJobs(transport, id, tables).then(probeOf)]),
+    each(plan.traits, ({ source_id, schema_id }) => [
+      source_id,
+      ask(transport, "GET", schemaPath(schema_id), decodeTraits).then(probeOf),
+    ]),
     each(plan.cdc_status, (id) => [
       id,
       ask(transport, "GET", sourcePath(id, "cdc_status"), decodeCdcStatus).then(probeOf),
@@ -55,6 +59,7 @@ export async function probe(transport: Transport, live: LiveState, plan: ProbePl
       status: cdcStatus.get(source.id) ?? source.cdc.status,
       prerequisites: prerequisites.get(source.id) ?? source.cdc.prerequisites,
     },
+    traits: traits.get(source.id) ?? source.traits,
     webhook: webhooks.get(source.id) ?? source.webhook,
   });
   return { ...live, sources: live.sources.map(fillSource), key_can_write: scope.canWrite() };

@@ -36,14 +36,17 @@ export function retryDelayMs(failure: Failure, attempt: number, policy: RetryPol
   return failure.retryAfterMs ?? backoff * (0.5 + policy.jitter / 2);
 }
 
+/**
+ * A write is never sent again from here. One that got a 429 was not carried out, but by when it may be sent the look that it
+ * rests upon is old; after any other failure only reading back tells what happened.
+ */
 function mayRepeat(fault: ServiceFault, access: Access): boolean {
+  if (access === "write") return false;
   switch (fault.kind) {
     case "status":
-      // PostHog throttles before it looks at a request, so even a write that got a 429 was not carried out.
-      // After any other failed write only reading back tells what happened.
-      return fault.status === 429 || (fault.status >= 500 && access !== "write");
+      return fault.status === 429 || fault.status >= 500;
     case "transport":
-      return access !== "write" && fault.detail !== "tls" && fault.detail !== "interrupted";
+      return fault.detail !== "tls" && fault.detail !== "interrupted";
     case "shape":
     case "forbidden-call":
     case "secret-missing":

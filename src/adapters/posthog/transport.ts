@@ -31,6 +31,9 @@ export interface TransportOptions extends TurnstileOptions {
   readonly onWait: (call: string, ms: number) => void;
 }
 
+/** After a 429 that does not say how long: PostHog always does, what stands before it may not. */
+const UNTOLD_PAUSE_MS = 5000;
+
 export function createTransport(options: TransportOptions): Transport {
   const { connection, projectId, mode, clock, bucket, retries } = options;
   const turnstile = createTurnstile(options);
@@ -49,7 +52,9 @@ export function createTransport(options: TransportOptions): Transport {
     if (access === undefined) return err({ kind: "forbidden-call", call });
     return repeat(call, access, async () => {
       const left = await turnstile.pass(access, () => attempted(call, outgoing));
-      return left ?? err({ fault: { kind: "transport", call, detail: "interrupted" }, retryAfterMs: undefined });
+      return left.ok
+        ? left.value
+        : err({ fault: { kind: "transport", call, detail: left.error }, retryAfterMs: undefined });
     });
   }
 
@@ -73,7 +78,7 @@ export function createTransport(options: TransportOptions): Transport {
     options.onRequest(call);
     const result = await attempt(connection, outgoing);
     // The server counts per key, so whoever is told to wait waits for all: before the next one gets this place.
-    if (isThrottled(result)) bucket.pause(clock.now() + (result.error.retryAfterMs ?? 0));
+    if (isThrottled(result)) bucket.pause(clock.now() + (result.error.retryAfterMs ?? UNTOLD_PAUSE_MS));
     return result;
   }
 

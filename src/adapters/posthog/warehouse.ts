@@ -6,7 +6,7 @@ import type { ServiceFault } from "../../model/fault.js";
 import type { WebhookInputs } from "../../model/desired.js";
 import { ask, tell } from "./ask.js";
 import { cdcBody } from "./cdc-body.js";
-import { decodeSuccess, decodeTaken, decodeWebhookInfo } from "./decode/probes.js";
+import { decodeNotFailed, decodeSuccess, decodeTaken, decodeWebhookInfo } from "./decode/probes.js";
 import type { Part } from "./decode/part.js";
 import { decodeRetrievedSource } from "./decode/source.js";
 import { decodeTable } from "./decode/table.js";
@@ -54,7 +54,7 @@ export function createWarehouse(transport: Transport, secrets: Secrets): Warehou
     enableCdc: (sourceId, step) =>
       ask(transport, "POST", sourcePath(sourceId, "enable_cdc"), decodeTaken, cdcBody(step)),
     createWebhook: (sourceId, inputs) => handOver(sourceId, "create_webhook", inputs, decodeSuccess),
-    updateWebhookInputs: (sourceId, inputs) => handOver(sourceId, "update_webhook_inputs", inputs, decodeTaken),
+    updateWebhookInputs: (sourceId, inputs) => handOver(sourceId, "update_webhook_inputs", inputs, decodeNotFailed),
     deleteWebhook: (sourceId) => ask(transport, "POST", sourcePath(sourceId, "delete_webhook"), decodeSuccess),
   };
 }

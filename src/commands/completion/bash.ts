@@ -6,7 +6,7 @@ function answer(values: Values): string {
     case "choices":
       return `words="${values.choices.join(" ")}"`;
     case "names":
-      return `words="$(warehog __complete ${values.of} 2>/dev/null)"`;
+      return `words="$(warehog __complete ${values.of} -- "\${COMP_WORDS[@]}" 2>/dev/null)"`;
     case "file":
       return "compopt -o default 2>/dev/null; return";
     case "none":
@@ -21,8 +21,11 @@ const optionCases = ({ name, options }: CommandWords): readonly string[] =>
     .map(({ flags, values }) => `    ${flags.map((flag) => `"${name} ${flag}"`).join(" | ")}) ${answer(values)} ;;`);
 
 function argumentCase({ name, argument }: CommandWords): readonly string[] {
-  return argument.kind === "none" || argument.kind === "free" ? [] : [`      ${name}) ${answer(argument)} ;;`];
+  return argument.kind === "none" || argument.kind === "free" ? [] : [`      "${name}") ${answer(argument)} ;;`];
 }
+
+const topOf = (commands: readonly CommandWords[]): readonly string[] =>
+  commands.map(({ name }) => name).filter((name) => !name.includes(" "));
 
 /** For bash 4 and later. */
 export const bashScript = (
@@ -33,18 +36,18 @@ _warehog() {
   if [[ $cur == "=" ]]; then cur=""; elif [[ $prev == "=" ]]; then prev="\${COMP_WORDS[COMP_CWORD - 2]}"; fi
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
-    case "\${COMP_WORDS[i]}" in ${commands.map(({ name }) => name).join(" | ")} | help) command="\${COMP_WORDS[i]}"; break ;; esac
+    case "\${command:+$command }\${COMP_WORDS[i]}" in ${commands.map(({ name }) => `"${name}"`).join(" | ")} | help) command="\${command:+$command }\${COMP_WORDS[i]}" ;; esac
   done
   case "$command $prev" in
 ${commands.flatMap(optionCases).join("\n")}
     *) if [[ $cur == -* ]]; then
       case "$command" in
-${commands.map(({ name, options }) => `      ${name}) words="${options.flatMap(({ flags }) => flags).join(" ")}" ;;`).join("\n")}
+${commands.map(({ name, options }) => `      "${name}") words="${options.flatMap(({ flags }) => flags).join(" ")}" ;;`).join("\n")}
       *) words="--help --version" ;;
       esac
     else
       case "$command" in
-      "" | help) words="${commands.map(({ name }) => name).join(" ")} help" ;;
+      "" | help) words="${topOf(commands).join(" ")} help" ;;
 ${commands.flatMap(argumentCase).join("\n")}
       *) return ;;
       esac

@@ -1,3 +1,3 @@
-/** What --target, --source and --table name. */
-export const NAME_KINDS = ["target", "source", "table"] as const;
+/** What can be named by word: names that the files declare, and codes. An address is a source, or source/table. */
+export const NAME_KINDS = ["target", "source", "table", "address", "code"] as const;
 export type NameKind = (typeof NAME_KINDS)[number];

@@ -20,24 +20,40 @@ export interface OptionWords {
 }
 
 export interface CommandWords {
+  /** with that of the command it stands below: `webhook info` */
   readonly name: string;
   readonly about: string;
   readonly options: readonly OptionWords[];
   readonly argument: Values;
+  /** the argument may be given several times */
+  readonly isRepeated: boolean;
 }
 
 /** What can be typed, read off the program itself. */
 export function wordsOf(program: Command): readonly CommandWords[] {
-  const help = program.createHelp();
+  return below(program, "");
+}
+
+function below(parent: Command, prefix: string): readonly CommandWords[] {
+  const help = parent.createHelp();
   return help
-    .visibleCommands(program)
+    .visibleCommands(parent)
     .filter((command) => command.name() !== "help")
-    .map((command) => ({
-      name: command.name(),
-      about: help.subcommandDescription(command),
-      options: help.visibleOptions(command).map(optionWords),
-      argument: argumentOf(command),
-    }));
+    .flatMap((command) => {
+      const name = prefix + command.name();
+      const commands = below(command, `${name} `);
+      const words: CommandWords = {
+        name,
+        about: help.subcommandDescription(command),
+        options: help.visibleOptions(command).map(optionWords),
+        argument:
+          commands.length === 0
+            ? argumentOf(command)
+            : { kind: "choices", choices: commands.map((one) => one.name.slice(name.length + 1)) },
+        isRepeated: command.registeredArguments[0]?.variadic ?? false,
+      };
+      return [words, ...commands];
+    });
 }
 
 const optionWords = (option: Option): OptionWords => ({
@@ -47,6 +63,9 @@ const optionWords = (option: Option): OptionWords => ({
 });
 
 const isName = (name: string): name is NameKind => NAME_KINDS.some((kind) => kind === name);
+
+/** The names of arguments that are not called as what they name. */
+const CALLED: Readonly<Record<string, NameKind>> = { "source/table": "address" };
 
 function valuesOf(option: Option): Values {
   if (option.isBoolean() || (!option.required && !option.optional)) return { kind: "none" };
@@ -60,5 +79,7 @@ function argumentOf(command: Command): Values {
   const [argument] = command.registeredArguments;
   if (argument === undefined) return { kind: "none" };
   if (argument.argChoices !== undefined) return { kind: "choices", choices: argument.argChoices };
-  return argument.name() === "plan" ? { kind: "file" } : { kind: "free" };
+  const name = CALLED[argument.name()] ?? argument.name();
+  if (isName(name)) return { kind: "names", of: name };
+  return name === "plan" ? { kind: "file" } : { kind: "free" };
 }

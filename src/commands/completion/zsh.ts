@@ -22,11 +22,11 @@ function action(values: Values): string {
 const specs = ({ flags, about, values }: OptionWords): readonly string[] =>
   flags.map((flag) => `'${flag}[${text(about)}]${action(values)}'`);
 
-const commandCase = ({ name, options, argument }: CommandWords): string =>
+const commandCase = ({ name, options, argument, isRepeated }: CommandWords): string =>
   [
-    `    ${name}) _arguments -s`,
+    `    "${name}") _arguments -s`,
     ...options.flatMap(specs),
-    ...(argument.kind === "none" ? [] : [`'1${action(argument)}'`]),
+    ...(argument.kind === "none" ? [] : [`'${isRepeated ? "*" : "1"}${action(argument)}'`]),
   ].join(" \\\n      ") + " ;;";
 
 /** For a folder of $fpath, or to be sourced after compinit. */
@@ -34,17 +34,22 @@ export const zshScript = (commands: readonly CommandWords[]): string => `#compde
 # warehog completion for zsh; try it: source <(warehog completion zsh)
 _warehog_names() {
   local -a names
-  names=(\${(f)"$(warehog __complete $1 2>/dev/null)"})
+  names=(\${(f)"$(warehog __complete $1 -- $words 2>/dev/null)"})
   compadd -a names
 }
 _warehog() {
   local -a commands
   commands=(
-${commands.map(({ name, about }) => `    '${name}:${text(about)}'`).join("\n")}
+${commands.flatMap(({ name, about }) => (name.includes(" ") ? [] : [`    '${name}:${text(about)}'`])).join("\n")}
   )
   if (( CURRENT == 2 )); then _describe command commands; return; fi
   local command=$words[2]
   shift words; (( CURRENT-- ))
+  if (( CURRENT > 2 )); then
+    case "$command $words[2]" in
+    ${commands.flatMap(({ name }) => (name.includes(" ") ? [`"${name}"`] : [])).join(" | ")}) command+=" $words[2]"; shift words; (( CURRENT-- )) ;;
+    esac
+  fi
   case $command in
 ${commands.map(commandCase).join("\n")}
     help) _describe command commands ;;

@@ -2,6 +2,8 @@ import { relative } from "node:path";
 import { readOwed } from "../../adapters/read-owed.js";
 import { counted } from "../../model/numbers.js";
 import type { Context } from "../context.js";
+import { flagsFor } from "../invocation.js";
+import type { Failure } from "../failure.js";
 import { journalPlace } from "../journal-place.js";
 import type { ProjectOptions } from "../options.js";
 import { loadDeclared } from "../project.js";
@@ -29,15 +31,12 @@ export async function checkFiles(
   ]);
   const rest = [journal, ignored];
   if (!declared.ok) {
-    const { message, code, diagnostics = [] } = declared.error;
-    const again = `warehog validate${options.config === undefined ? "" : ` --config ${options.config}`}`;
-    const files = bad(
-      "files",
-      `${message} (${code})`,
-      `${again} shows ${counted(diagnostics.length, "mistake")} with line and hint`,
-    );
     return {
-      checks: [files, ...notChecked(["schema-comments"], "mend the files first"), ...rest],
+      checks: [
+        wrongFiles(options, declared.error),
+        ...notChecked(["schema-comments"], "mend the files first"),
+        ...rest,
+      ],
       declared: undefined,
     };
   }
@@ -48,6 +47,18 @@ export async function checkFiles(
     `${counted(tables, "table")} in ${counted(desired.sources.length, "source")} declared, without a mistake`,
   );
   return { checks: [files, checkComments(context, project, texts), ...rest], declared: declared.value };
+}
+
+const ofFiles = ({ config, target }: ProjectOptions): ProjectOptions => ({
+  ...(config !== undefined && { config }),
+  ...(target !== undefined && { target }),
+});
+
+/** The mistakes themselves are not shown here. */
+export function wrongFiles(options: ProjectOptions, failure: Failure): Check {
+  const { message, code, hint, diagnostics = [] } = failure;
+  const mistakes = `warehog validate${flagsFor(ofFiles(options))} shows ${counted(diagnostics.length, "mistake")} with line and hint`;
+  return bad("files", `${message} (${code})`, diagnostics.length === 0 ? hint : mistakes);
 }
 
 const COMMENT = /^# yaml-language-server: \$schema=\S+source\.schema\.json$/m;

@@ -24,6 +24,7 @@ interface Asked {
 }
 
 const ONLINE: readonly CheckName[] = [
+  "key",
   "project",
   "scope-read",
   "scope-write",
@@ -37,25 +38,26 @@ const ONLINE: readonly CheckName[] = [
 export async function checkService(asked: Asked): Promise<readonly Check[]> {
   const { checkup, desired, projectId } = asked;
   const [listed, writes] = await Promise.all([checkup.sources(), checkup.mayWrite()]);
+  if (!listed.ok && !isOfThisProject(listed.error)) return nothingFurther(asked, listed.error);
   const wellKept = listed.ok ? smallest(listed.value) : undefined;
   const server = wellKept === undefined ? undefined : await checkup.server(wellKept.id);
-  const checks = [
-    projectCheck(asked, listed),
+  return [
+    good("project", listed.ok ? `project ${projectId} answers to this key` : "PostHog knows the key and the project"),
     readCheck(listed),
     writeCheck(writes),
-    serverCheck(server),
+    serverCheck(listed, server),
     sourcesCheck(listed, desired),
     limitCheck(asked, [listed, writes, ...(server === undefined ? [] : [server])]),
     clockCheck(asked.clockAhead()),
   ];
-  return listed.ok
-    ? checks
-    : checks.map((check) =>
-        check.check === "project" ? { ...check, says: `${check.says} (project ${projectId})` } : check,
-      );
 }
 
-export const notAsked = (why: string): readonly Check[] => notChecked(ONLINE, why);
+/** @param known  what has been looked at already */
+export const notAsked = (why: string, known: readonly CheckName[]): readonly Check[] =>
+  notChecked(
+    ONLINE.filter((check) => !known.includes(check)),
+    why,
+  );
 
 /** One answer with a table in it tells what the server can do: the one that costs the server least. */
 const smallest = (sources: readonly LiveSource[]): LiveSource | undefined =>
@@ -63,29 +65,48 @@ const smallest = (sources: readonly LiveSource[]): LiveSource | undefined =>
     .filter(({ listed, access_method }) => listed.length > 0 && access_method === "warehouse")
     .toSorted((a, b) => a.listed.length - b.listed.length)[0];
 
-const failed = (check: CheckName, fault: ServiceFault, hint?: string): Check => {
+const failed = (check: CheckName, fault: ServiceFault): Check => {
   const described = describeFault(fault);
-  return bad(check, `${described.message} (${reasonOf(fault).code})`, hint ?? described.hint);
+  return bad(check, `${described.message} (${reasonOf(fault).code})`, described.hint);
 };
 
 const reasonIn = (fault: ServiceFault) => (fault.kind === "status" ? fault.reason : undefined);
 
-/** Answers that only say what the key lacks come from the right server all the same. */
-function projectCheck({ host, projectId }: Asked, listed: Result<unknown, ServiceFault>): Check {
-  if (listed.ok) return good("project", `project ${projectId} answers to this key`);
-  const fault = listed.error;
+/** Answers that only say what the key lacks, or that it asked too often, come from the right server all the same. */
+const isOfThisProject = (fault: ServiceFault): boolean => ["key-scope", "throttled"].includes(reasonIn(fault) ?? "");
+
+const OF_THE_KEY: ReadonlySet<string> = new Set(["key-invalid", "key-missing", "keys-disallowed"]);
+
+/** An answer about a project that is not reached, or to a key that is not known, tells nothing of either. */
+function nothingFurther({ host, projectId, clockAhead }: Asked, fault: ServiceFault): readonly Check[] {
   const reason = reasonIn(fault);
-  if (reason === "key-scope" || reason === "throttled") return good("project", "PostHog knows the key and the project");
-  const mixed = reason === "key-invalid" || reason === "key-project" ? otherRegion(host) : undefined;
-  const { hint } = describeFault(fault);
-  return failed("project", fault, mixed === undefined ? hint : `${mixed}; otherwise ${hint}`);
+  const wrong = OF_THE_KEY.has(reason ?? "") ? "key" : "project";
+  const region = reason === "key-invalid" || reason === "key-project" ? otherRegion(host) : undefined;
+  const { message, hint } = describeFault(fault);
+  const check = bad(
+    wrong,
+    `${message} (${reasonOf(fault).code})${wrong === "project" ? ` (project ${projectId})` : ""}`,
+    region === undefined ? hint : `${region}; otherwise ${hint}`,
+  );
+  const ahead = clockAhead();
+  const known: readonly Check[] = ahead === undefined ? [check] : [check, clockCheck(ahead)];
+  const names = known.map((one) => one.check);
+  const rest = notAsked(`mend the ${wrong} first`, wrong === "project" ? [...names, "key"] : names);
+  return inOrder([...known, ...rest]);
 }
+
+const inOrder = (checks: readonly Check[]): readonly Check[] =>
+  checks.toSorted((a, b) => ONLINE.indexOf(a.check) - ONLINE.indexOf(b.check));
+
+/** Of what could not be read for one of two reasons. */
+const first = (fault: ServiceFault): string =>
+  reasonIn(fault) === "throttled" ? "wait until the limit is past" : "give the key external_data_source:read first";
 
 function readCheck(listed: Result<readonly LiveSource[], ServiceFault>): Check {
   if (listed.ok) return good("scope-read", "the key may read: warehog plan works");
   return reasonIn(listed.error) === "key-scope"
     ? failed("scope-read", listed.error)
-    : warning("scope-read", "not checked", "see above: nothing could be read");
+    : warning("scope-read", "not checked", first(listed.error));
 }
 
 function writeCheck(writes: Result<boolean, ServiceFault>): Check {
@@ -108,7 +129,11 @@ const ABILITIES: readonly (readonly [keyof ServerCapabilities, string])[] = [
   ["full_refresh_interval", "scheduled full refresh"],
 ];
 
-function serverCheck(server: Result<ServerCapabilities | undefined, ServiceFault> | undefined): Check {
+function serverCheck(
+  listed: Result<unknown, ServiceFault>,
+  server: Result<ServerCapabilities | undefined, ServiceFault> | undefined,
+): Check {
+  if (!listed.ok) return warning("server", "not checked", first(listed.error));
   if (server?.ok === false) return failed("server", server.error);
   const found = server?.value;
   if (found === undefined)
@@ -135,7 +160,7 @@ const named = (names: readonly string[]): string =>
   names.slice(0, MOST_NAMED).join(", ") + (names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "");
 
 function sourcesCheck(listed: Result<readonly LiveSource[], ServiceFault>, desired: DesiredState | undefined): Check {
-  if (!listed.ok) return warning("sources", "not checked", "see above: nothing could be read");
+  if (!listed.ok) return warning("sources", "not checked", first(listed.error));
   if (desired === undefined) return warning("sources", "not checked", "mend the files first");
   const pairs = desired.sources.map((source) => ({ source, found: matchSources(source.selector, listed.value) }));
   const lost = pairs.filter(({ found }) => found.length !== 1).map(({ source }) => source.key);
@@ -156,7 +181,7 @@ function sourcesCheck(listed: Result<readonly LiveSource[], ServiceFault>, desir
     return warning(
       "sources",
       `${counted(ill.length, "declared table")} in error: ${named(ill)}`,
-      "its latest error in PostHog says what to mend at the source",
+      "warehog diagnose says why, and what harms least",
     );
   return good("sources", `${counted(pairs.length, "declared source")} found, no declared table in error`);
 }

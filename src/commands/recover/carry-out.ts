@@ -98,12 +98,12 @@ async function run(action: "reload" | "resync", located: Located, means: Means):
 async function proveRun(located: Located, means: Means, windows: readonly Window[], first: Window): Promise<Ended> {
   const began = means.clock.now();
   let asked = first;
-  let nudged = false;
+  let nudges = 0;
   for (;;) {
     const page = await jobsOf(located, means);
     if (!page.ok) return unproven("PostHog took it; its runs could not be read to see what came of it");
     const { value: jobs, serverTime: now } = page.value;
-    const verdict = judgeRun({ windows, asked, nudged, jobs, now });
+    const verdict = judgeRun({ windows, asked, nudges, jobs, now });
     if (verdict.kind === "proved")
       return done(`run ${verdict.job.id} Completed, ${counted(verdict.job.rows_synced ?? 0, "row")}`, verdict.job);
     if (verdict.kind === "failed")
@@ -118,7 +118,7 @@ async function proveRun(located: Located, means: Means, windows: readonly Window
       const again = await means.warehouse.reload(located.table.id);
       if (!again.ok) return unproven("PostHog took it and began no run, and could not be asked again");
       asked = { known: jobs[0]?.id ?? null, since: again.value.serverTime };
-      nudged = true;
+      nudges++;
     }
     const stopped = await pause(means, began, `${located.address}: waiting for its run`);
     if (stopped !== undefined) return stopped;

@@ -57,7 +57,8 @@ export function registerOperatingProject({ context, add, hidden, finish }: Regis
 
   hidden("__complete", "names for the completion scripts")
     .addArgument(new Argument("<kind>", "of what").choices(NAME_KINDS))
-    .action(async (kind: NameKind) =>
-      finish(await (await import("../complete-names.js")).completeNames(context, kind)),
+    .argument("[line...]", "what was typed so far, behind --")
+    .action(async (kind: NameKind, line: readonly string[]) =>
+      finish(await (await import("../complete-names.js")).completeNames(context, kind, line)),
     );
 }

@@ -1,4 +1,4 @@
-import { examples } from "../help-text.js";
+import { DIAGNOSE_EXIT_CODES, examples, RECOVERY_EXIT_CODES } from "../help-text.js";
 import { seconds, wholeNumber, withProject, withService } from "../option-groups.js";
 import type { DiagnoseOptions } from "../diagnose.js";
 import type { RecoverOptions } from "../recover/recover.js";
@@ -15,7 +15,7 @@ export function registerOperating({ context, add, finish }: Register): void {
         ["warehog diagnose", "every source, tables that no file declares too"],
         ["warehog diagnose shop-postgres", "one source"],
         ["warehog diagnose shop-postgres/public.orders", "one table, with its runs"],
-      ]),
+      ]) + `\n${DIAGNOSE_EXIT_CODES}`,
     )
     .action(async (address: string | undefined, options: DiagnoseOptions) =>
       finish(
@@ -42,7 +42,7 @@ export function registerOperating({ context, add, finish }: Register): void {
           isDestructive
             ? [`warehog ${action} shop/public.orders`, "says what it would delete, and the id to approve"]
             : [`warehog ${action} shop/public.orders`, "says what it does, and asks"],
-        ]),
+        ]) + `\n${RECOVERY_EXIT_CODES}`,
       )
       .action(async (addresses: readonly string[], options: Omit<RecoverOptions, "action" | "addresses">) =>
         finish(await (await import("../recover/recover.js")).recover(context, { ...options, action, addresses })),

@@ -1,6 +1,6 @@
 import type { Cause } from "../cause.js";
 import { billingLimit } from "./billing-limit.js";
-import { cdcPaused, cdcPublication, cdcSlot, cdcWal } from "./cdc.js";
+import { cdcPaused, cdcPublication, cdcSlot, cdcUnpublished, cdcWal } from "./cdc.js";
 import { credentials } from "./credentials.js";
 import { keyMissing } from "./key-missing.js";
 import { keyNotUnique } from "./key-not-unique.js";
@@ -22,6 +22,7 @@ export const CAUSES: readonly Cause[] = [
   runCancelled,
   cdcSlot,
   cdcPublication,
+  cdcUnpublished,
   cdcWal,
   keyNotUnique,
   keyMissing,

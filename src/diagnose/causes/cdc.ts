@@ -2,10 +2,15 @@ import type { Remedy } from "../../model/diagnosis.js";
 import type { CdcStatus } from "../../model/live.js";
 import type { Case, Cause, Found } from "../cause.js";
 
-const SLOT = /replication slot .*(does not exist|missing|not found|is active|was dropped)|no replication slot/i;
-const PUBLICATION = /publication .*(does not exist|missing|not found)|not (part of|in) the publication/i;
+// What follows them is a new snapshot of every CDC table, so these know the loss itself and nothing beside it: a slot that
+// somebody else reads, a broken connection or a wal_level that can be put back loses nothing.
+const SLOT =
+  /replication slot ("[^"]*" )?(does not exist|no longer exists|is missing|(was )?not found|was dropped)|no replication slot/i;
+const PUBLICATION =
+  /publication ("[^"]*" |used for change data capture )?(does not exist|no longer exists|is missing|(was )?not found)/i;
+const UNPUBLISHED = /not (part of|in) the publication/i;
 const WAL =
-  /requested WAL segment|wal_status|slot .*(invalidated|lost)|max_slot_wal_keep_size|wal_level|can(not|'t) read from logical replication slot/i;
+  /requested WAL segment|wal_status|slot ("[^"]*" )?(is|was|has been) (invalidated|lost)|max_slot_wal_keep_size|can(not|'t) read from logical replication slot/i;
 const MB = 1024 * 1024;
 
 const statusOf = ({ source, table }: Case): CdcStatus | undefined =>
@@ -50,6 +55,36 @@ export const cdcPublication: Cause = {
         }
       : undefined,
 };
+
+export const cdcUnpublished: Cause = {
+  code: "cdc-table-unpublished",
+  about:
+    "The publication is there and does not name this table, so the database tells of none of its changes; the other tables are well. Add the table to the publication at the source. Changes made meanwhile are told nowhere: where they matter, `warehog resync` of this one table brings them in. Nothing has to be repaired for the source as a whole.",
+  find(theCase) {
+    const isListed = publishes(statusOf(theCase)?.published_tables ?? null, theCase.table.name);
+    if (!isCaptured(theCase) || !(UNPUBLISHED.test(theCase.error) || !isListed)) return undefined;
+    return {
+      message: "the publication does not name this table, so the database tells of none of its changes",
+      evidence: [
+        ...(isListed ? [] : ["cdc_status: published_tables does not hold it"]),
+        "changes made meanwhile are told nowhere: once it is published, a resync of this one table brings them in, where they matter",
+      ],
+      remedies: [
+        {
+          kind: "fix_outside",
+          what: "add the table to the publication at the source (ALTER PUBLICATION … ADD TABLE …): the other tables go on as they are",
+        },
+        { kind: "reload" },
+      ],
+    };
+  },
+};
+
+const bare = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+
+/** The list may name tables with or without their schema. */
+const publishes = (published: readonly string[] | null, table: string): boolean =>
+  published === null || published.some((name) => bare(name) === bare(table));
 
 export const cdcWal: Cause = {
   code: "cdc-wal",

@@ -1,7 +1,7 @@
 import type { Cause } from "../cause.js";
 
 const REFUSED =
-  /password authentication failed|connection has expired|\breconnect\b|authentication (failed|error)|access denied|login failed|invalid (api key|credentials|access token|token|username|password|login|grant)|(credential|password|api key|access token|token|key)s?\b.{0,40}\b(invalid|incorrect|expired|rejected|revoked|wrong)|\b40[13]\b.*\b(unauthorized|forbidden)|\b(unauthorized|forbidden) for url|permission denied|insufficient (privileges|permissions|scopes?)|no pg_hba\.conf entry|role .* does not exist/i;
+  /password authentication failed|could not authenticate|connection has expired|\breconnect\b|authentication (failed|error)|access denied|login failed|invalid (api key|credentials|access token|token|username|password|login|grant)|(credential|password|api key|access token|token|key)s?\b.{0,40}\b(invalid|incorrect|expired|rejected|revoked|wrong)|\b40[13]\b.*\b(unauthorized|forbidden)|\b(unauthorized|forbidden) for url|permission denied|insufficient (privileges|permissions|scopes?)|no pg_hba\.conf entry|role .* does not exist/i;
 const ONE_TABLE = /permission denied for (table|relation|view|schema)/i;
 
 export const credentials: Cause = {

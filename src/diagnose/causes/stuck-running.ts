@@ -2,8 +2,8 @@ import type { Job } from "../../model/live.js";
 import type { Case, Cause } from "../cause.js";
 
 const HOUR_MS = 3_600_000;
-/** Reading a whole large table may take days; bringing in what is new does not take one. */
-const LONGEST = { first: 7 * 24, later: 24 } as const;
+/** Reading a whole large table may take days; a run that has brought in nothing in one is not reading. */
+const LONGEST = { whole: 7 * 24, later: 24 } as const;
 
 export const stuckRunning: Cause = {
   code: "stuck-running",
@@ -14,20 +14,26 @@ export const stuckRunning: Cause = {
     if (table.status !== "Running" || !jobsRead) return undefined;
     const running = jobs.find(({ status }) => status === "Running");
     const hours = running === undefined ? undefined : hoursOf(running, theCase);
-    if (running !== undefined && (hours === undefined || hours < limitOf(theCase))) return undefined;
+    if (running !== undefined && (hours === undefined || hours < limitOf(theCase, running))) return undefined;
     return {
       message: "the table is held in Running, so no other run of it begins",
       evidence: [
         running === undefined
           ? "none of its runs is Running, unless one was asked for a moment ago"
-          : `run ${running.id} has been Running for ${Math.floor(hours ?? 0)} hours`,
+          : `run ${running.id} has been Running for ${Math.floor(hours ?? 0)} hours${hasRows(running) ? "" : ", without a row so far"}`,
       ],
       remedies: [{ kind: "cancel" }, { kind: "reload" }],
     };
   },
 };
 
-const limitOf = ({ table }: Case): number => (table.table === null ? LONGEST.first : LONGEST.later);
+const hasRows = ({ rows_synced }: Job): boolean => (rows_synced ?? 0) > 0;
+
+/** Rows that come in tell a resync, which PostHog shows nowhere, from a run that hangs. */
+const limitOf = ({ table }: Case, running: Job): number =>
+  table.table === null || table.settings.sync_type === "full_refresh" || hasRows(running)
+    ? LONGEST.whole
+    : LONGEST.later;
 
 const hoursOf = (job: Job, { now }: Case): number | undefined =>
   now === undefined ? undefined : (now - Date.parse(job.created_at)) / HOUR_MS;

@@ -1,6 +1,5 @@
 import type { ServiceFault } from "../../model/fault.js";
 import type { Job } from "../../model/live.js";
-import { heldBack } from "../fresh.js";
 import { polling } from "../poll.js";
 import { isRunning } from "../proof.js";
 import { AGAIN, DONE, failed, failedCall, type ItemRun, type Runner, type StepResult } from "../run.js";
@@ -21,9 +20,8 @@ export const hold: Runner<"hold"> = async (run, { when_running }) => {
     if (when_running === "refuse") return failed(RUNNING);
     if (cancelled !== undefined && cancelled !== "asked") return failedCall(cancelled);
     if (when_running === "cancel" && cancelled === undefined) {
-      const held = await heldBack(run, "hold");
-      if (held !== undefined) return held;
       const answer = await send(run, "hold", newest, () => run.world.warehouse.cancel(run.item.schema_id));
+      if ("kind" in answer) return answer;
       cancelled = answer.ok ? "asked" : answer.error;
     }
     const stopped = await poll.next(job);

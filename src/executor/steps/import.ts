@@ -22,7 +22,13 @@ async function isUnderway(run: ItemRun): Promise<boolean> {
   const page = await run.source.jobs.read(run.item);
   if (!page.ok) return false;
   const { value: jobs, serverTime: now } = page.value;
-  const verdict = judgeRun({ windows: importWindows(owed), asked: lastAsked(owed, "await"), nudged: true, jobs, now });
+  const verdict = judgeRun({
+    windows: importWindows(owed),
+    asked: lastAsked(owed, "await"),
+    nudges: Infinity,
+    jobs,
+    now,
+  });
   return verdict.kind === "proved" || (verdict.kind === "running" && verdict.ours);
 }
 

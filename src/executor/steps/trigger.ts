@@ -1,5 +1,4 @@
 import type { StepKind } from "../../model/plan.js";
-import { heldBack } from "../fresh.js";
 import { DONE, failedCall, type ItemRun, type StepResult } from "../run.js";
 import { send } from "../write.js";
 
@@ -13,8 +12,7 @@ export async function newestJob(run: ItemRun): Promise<StepResult | { readonly n
 export async function trigger(run: ItemRun, step: StepKind, how: "reload" | "resync"): Promise<StepResult> {
   const before = await newestJob(run);
   if ("kind" in before) return before;
-  const held = await heldBack(run, step);
-  if (held !== undefined) return held;
   const answer = await send(run, step, before.newest, () => run.world.warehouse[how](run.item.schema_id));
+  if ("kind" in answer) return answer;
   return answer.ok ? DONE : failedCall(answer.error);
 }

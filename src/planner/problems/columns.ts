@@ -1,7 +1,7 @@
 import type { RowFilter } from "../../model/settings.js";
 import type { Change, ProblemCheck } from "../change.js";
 import { didYouMean, quoted } from "../../model/near-name.js";
-import { knownColumns, missingFrom } from "./touches.js";
+import { knownColumns, missingFrom, traitsOf } from "./touches.js";
 
 const MOST_FILTERS = 20;
 const MOST_VALUES = 1000;
@@ -72,10 +72,10 @@ export const filterInvalid: ProblemCheck = {
   check: ({ changed, after, live, source }) => {
     const filters = after.row_filters ?? [];
     if (!changed.has("row_filters") || filters.length === 0) return undefined;
-    if (source.supports_row_filters === false)
+    if (traitsOf(source)?.supports_row_filters === false)
       return {
         message: `${source.source_type} sources import every row, so PostHog refuses row filters`,
-        hint: "remove row_filters from this table",
+        hint: "remove row_filters from this table, or write row_filters: null where defaults or a rule set them",
       };
     if (filters.length > MOST_FILTERS)
       return {
@@ -97,9 +97,9 @@ export const apiVersionUnsupported: ProblemCheck = {
   code: "api-version-unsupported",
   about:
     "The source does not support the declared api_version, so PostHog refuses it. Choose one of those that it names.",
-  check: ({ changed, after, live }) => {
+  check: ({ changed, after, source }) => {
     const version = after.api_version;
-    const supported = live.supported_api_versions;
+    const supported = traitsOf(source)?.supported_api_versions ?? null;
     if (!changed.has("api_version") || version === null || supported === null || supported.includes(version))
       return undefined;
     return {

@@ -1,4 +1,4 @@
-import type { LiveTable, SourceOffer } from "../../model/live.js";
+import type { LiveSource, LiveTable, SourceOffer, SourceTraits } from "../../model/live.js";
 import { isWorse } from "../../model/effect.js";
 import type { Field } from "../../model/settings.js";
 import type { Assessment, Change } from "../change.js";
@@ -21,12 +21,21 @@ export const touches = ({ changed }: Change, fields: readonly Field[]): boolean 
  */
 export const touchesMethod = (change: Change): boolean => touches(change, METHOD) || turnsOn(change);
 
+/** What not every source takes, and PostHog tells only beside a table read alone. */
+export const wantsTraits = ({ changed, after }: Change): boolean =>
+  (changed.has("row_filters") && (after.row_filters ?? []).length > 0) ||
+  (changed.has("api_version") && after.api_version !== null);
+
 /** Rows are at stake: worse than a break in reading. */
 export const isSerious = ({ effect }: Assessment): boolean => isWorse(effect, "disruptive");
 
 /** The source's answer about this table, where there is one. */
 export const offerOf = ({ offer }: LiveTable): SourceOffer | undefined =>
   offer.state === "read" ? offer.value : undefined;
+
+/** What the source takes, where that was read. */
+export const traitsOf = ({ traits }: LiveSource): SourceTraits | undefined =>
+  traits.state === "read" ? traits.value : undefined;
 
 /** Every column name that anybody knows of; empty: nobody does. */
 export function knownColumns(live: LiveTable): readonly string[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { LiveState } from "../../../src/model/live.js";
+import { NO_PROBES } from "../../../src/model/probe-plan.js";
 import type { ProbePlan } from "../../../src/model/probe-plan.js";
 import { client, calls, document, KEYS, range, sandbox, schemaId, sourceId } from "./support.js";
 
-const NOTHING: ProbePlan = { offers: [], jobs: [], cdc_status: [], cdc_prerequisites: [], webhook_info: [] };
 const offersOf = (...tables: readonly number[]) =>
   tables.map((table) => ({ source_id: sourceId(0), schema_id: schemaId(0, table) }));
 
@@ -22,7 +22,7 @@ async function probe(
   const live = await posthog.readLive([{ by: "id", id: sourceId(0) }]);
   if (!live.ok) throw new Error(JSON.stringify(live.error));
   const before = server.exchanges.length;
-  const probed = await posthog.probe(live.value, { ...NOTHING, ...plan });
+  const probed = await posthog.probe(live.value, { ...NO_PROBES, ...plan });
   return { live: probed, asked: calls(server.exchanges.slice(before)) };
 }
 type Intercept = Parameters<typeof sandbox>[0]["intercept"];
@@ -115,6 +115,24 @@ describe("offers", () => {
 
     expect(tables(probed)[0]?.offer).toMatchObject({ state: "refused", reason: "failed" });
     expect(tables(probed)[1]?.offer).toMatchObject({ state: "read" });
+  });
+});
+
+describe("what a source takes", () => {
+  it("is read beside one of its tables, with a key that only reads", async () => {
+    const state = document({ sources: 1, tables: 2 });
+    Object.assign(state.sources[0]?.capabilities ?? {}, { supported_api_versions: ["2026-02-25"] });
+
+    const probed = await probe(
+      { traits: [{ source_id: sourceId(0), schema_id: schemaId(0, 1) }] },
+      { key: KEYS.read, state },
+    );
+
+    expect(probed.asked).toEqual([`GET external_data_schemas/${schemaId(0, 1)}/`]);
+    expect(probed.live.sources[0]?.traits).toEqual({
+      state: "read",
+      value: { supports_row_filters: false, supported_api_versions: ["2026-02-25"] },
+    });
   });
 });
 

@@ -48,6 +48,7 @@ describe("repeating", () => {
     ["a 500", broken],
     ["a broken connection", ((incoming) => incoming.socket.destroy()) satisfies Parameters<typeof serve>[0]],
     ["a refusal", answer(400, { detail: "No." })],
+    ["a 429 that does not say how long", answer(429, {})],
   ])("never sends a write again after %s", async (_, listener) => {
     const server = await serve(inOrder(listener, table));
 
@@ -57,13 +58,15 @@ describe("repeating", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it("sends a throttled write again, because it was not carried out", async () => {
-    const server = await serve(inOrder(busy("3"), table));
-    const clock = fakeClock();
+  it("gives a throttled write back, and lets the look before it is made again wait for as long as PostHog says", async () => {
+    const server = await serve(inOrder(busy("90"), table));
+    const clock = fakeClock(0);
+    const { warehouse } = client(server.url, { clock });
 
-    expect((await client(server.url, { clock }).warehouse.resync("t")).ok).toBe(true);
-    expect(clock.slept).toEqual([3000]);
-    expect(server.seen).toHaveLength(2);
+    expect(await warehouse.resync("t")).toMatchObject({ ok: false, error: { status: 429, reason: "throttled" } });
+    expect(server.seen).toHaveLength(1);
+    expect((await warehouse.readTable("t")).ok).toBe(true);
+    expect(clock.slept).toEqual([90_000]);
   });
 
   it("tells about each wait", async () => {

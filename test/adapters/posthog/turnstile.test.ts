@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createBucket } from "../../../src/adapters/posthog/bucket.js";
 import { createTurnstile } from "../../../src/adapters/posthog/turnstile.js";
+import { err, ok } from "../../../src/model/result.js";
 import { virtualClock } from "../../support/virtual-clock.js";
 
 /** Ten calls a minute, two of which only writes take. */
@@ -29,7 +30,7 @@ describe("the turnstile", () => {
     ]);
   });
 
-  it("keeps a write waiting when every place is taken, and says when there is room", async () => {
+  it("says when there is room for a write", async () => {
     const { clock, turnstile, left, pass } = aTurnstile();
     await Promise.all(Array.from({ length: 10 }, () => pass("write", "write")));
 
@@ -38,5 +39,26 @@ describe("the turnstile", () => {
     await pass("late", "write");
 
     expect(left.at(-1)).toEqual(["late", 61_000]);
+  });
+
+  it("gives the last place to one of those that saw it free, and the others back", async () => {
+    const { clock, turnstile, left, pass } = aTurnstile();
+    await Promise.all(Array.from({ length: 9 }, () => pass("write", "write")));
+    await Promise.all(["a", "b", "c"].map(() => turnstile.roomToWrite()));
+
+    const passed = await Promise.all(["a", "b", "c"].map((name) => pass(name, "write")));
+
+    expect(passed).toEqual([ok(undefined), err("kept-back"), err("kept-back")]);
+    expect(left.slice(9)).toEqual([["a", 0]]);
+    expect(clock.now()).toBe(0);
+  });
+
+  it("keeps a write back that waited too long for another call to end", async () => {
+    const { clock, turnstile } = aTurnstile(1);
+    const slow = turnstile.pass("read", () => clock.sleep(6000));
+    const write = turnstile.pass("write", async () => "sent");
+    const read = turnstile.pass("read", async () => "sent");
+
+    expect(await Promise.all([slow, write, read])).toEqual([ok(undefined), err("kept-back"), ok("sent")]);
   });
 });

@@ -26,8 +26,15 @@ interface Case {
 const refused = (reason: "scope" | "managed" | "source-error" | "failed", message = "no answer") =>
   ({ state: "refused", reason, message }) as const;
 const offering = (over: Partial<typeof OFFER>) => ({ offer: read({ ...OFFER, ...over }) });
-const capture = { enabled: true, schedule_paused: false, slot_exists: true, publication_exists: true };
+const capture = {
+  enabled: true,
+  schedule_paused: false,
+  slot_exists: true,
+  publication_exists: true,
+  published_tables: null,
+};
 const cdcOff = (over: object = {}) => aSource({ cdc: { enabled: false, ...over } });
+const versioned = aSource({ traits: read({ supports_row_filters: null, supported_api_versions: ["2026-02-25"] }) });
 const toCdc = { before: BEFORE.incremental, declared: DECLARED.cdc };
 const failed = { status: "Failed", latest_error: "password authentication failed" };
 const anyKey = { ...BEFORE.append, primary_key_columns: null };
@@ -323,20 +330,20 @@ const CASES: readonly Case[] = [
     shows: "a source that filters nothing",
     parts: {
       declared: { row_filters: [{ column: "id", operator: ">", value: 1 }] },
-      source: aSource({ supports_row_filters: false }),
+      source: aSource({ traits: read({ supports_row_filters: false, supported_api_versions: null }) }),
     },
     not: "a source of which nobody knows",
     nearMiss: {
       declared: { row_filters: [{ column: "id", operator: ">", value: 1 }] },
-      source: aSource({ supports_row_filters: null }),
+      source: aSource({ traits: read({ supports_row_filters: null, supported_api_versions: null }) }),
     },
   },
   {
     code: "api-version-unsupported",
     shows: "a version that the source does not name",
-    parts: { declared: { api_version: "2020-01-01" }, live: { supported_api_versions: ["2026-02-25"] } },
+    parts: { declared: { api_version: "2020-01-01" }, source: versioned },
     not: "one that it names",
-    nearMiss: { declared: { api_version: "2026-02-25" }, live: { supported_api_versions: ["2026-02-25"] } },
+    nearMiss: { declared: { api_version: "2026-02-25" }, source: versioned },
   },
   {
     code: "cdc-not-enabled",

@@ -91,9 +91,11 @@ export class Part {
     return Object.keys(this.#object());
   }
 
-  /** the texts among the values of this object, whatever they are called */
-  values(): readonly string[] {
-    return Object.values(this.#object()).filter((value) => typeof value === "string");
+  /** the members of this object that are texts, whatever they are called */
+  texts(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.entries(this.#object()).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    );
   }
 
   /** for an answer of which no field is read */

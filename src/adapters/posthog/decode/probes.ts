@@ -1,4 +1,4 @@
-import type { CdcStatus, Job, SourceOffer, WebhookInfo } from "../../../model/live.js";
+import type { CdcStatus, Job, SourceOffer, SourceTraits, WebhookInfo } from "../../../model/live.js";
 import type { Part } from "./part.js";
 
 /** `incremental_fields`. Servers of 2025 send four of these keys; what they do not say is not offered. */
@@ -22,6 +22,15 @@ export const decodeOffer = (answer: Part): SourceOffer => ({
   detected_primary_keys: answer.textsOrNull("detected_primary_keys"),
   primary_key_detection_supported: answer.flagOrNull("primary_key_detection_supported"),
 });
+
+/** Of a table read alone: only there its source stands in it. */
+export function decodeTraits(schema: Part): SourceTraits {
+  const source = schema.part("source");
+  return {
+    supports_row_filters: source?.flagOrNull("supports_row_filters") ?? null,
+    supported_api_versions: source?.textsOrNull("supported_api_versions") ?? null,
+  };
+}
 
 export interface TableJob {
   readonly table: string;
@@ -54,6 +63,7 @@ export const decodeCdcStatus = (answer: Part): CdcStatus => ({
   schedule_paused: answer.flagOrNull("schedule_paused"),
   slot_exists: answer.flagOrNull("slot_exists"),
   publication_exists: answer.flagOrNull("publication_exists"),
+  published_tables: answer.textsOrNull("published_tables"),
   ...lagOf(answer),
 });
 
@@ -76,18 +86,32 @@ const filledInputs = (inputs: Part | null): readonly string[] =>
     return input?.flagOrNull("secret") === true || ![undefined, null, ""].includes(input?.textOrNull("value"));
   });
 
-export const decodeWebhookInfo = (answer: Part): WebhookInfo => ({
-  supports_webhooks: answer.flag("supports_webhooks"),
-  exists: answer.flag("exists"),
-  auto_creation_blocked_reason: answer.textOrNull("auto_creation_blocked_reason"),
-  external_exists: answer.part("external_status")?.flagOrNull("exists") ?? null,
-  missing_events: answer.textsOrNone("missing_events"),
-  filled_inputs: filledInputs(answer.part("inputs")),
-  mapped_schema_ids: answer.part("schema_mapping")?.values() ?? [],
-});
+export function decodeWebhookInfo(answer: Part): WebhookInfo {
+  const external = answer.part("external_status");
+  const isAnswered = (external?.textOrNull("error") ?? null) === null;
+  return {
+    supports_webhooks: answer.flag("supports_webhooks"),
+    exists: answer.flag("exists"),
+    auto_creation_blocked_reason: answer.textOrNull("auto_creation_blocked_reason"),
+    // A provider that would not answer is shown as one that has no webhook: to make another there would deliver all twice.
+    external_exists: isAnswered ? (external?.flagOrNull("exists") ?? null) : null,
+    switched_off_by:
+      answer.part("hog_function")?.flagOrNull("enabled") === false
+        ? "PostHog"
+        : external?.textOrNull("status") === "disabled"
+          ? "the provider"
+          : null,
+    missing_events: answer.textsOrNone("missing_events"),
+    filled_inputs: filledInputs(answer.part("inputs")),
+    schema_mapping: answer.part("schema_mapping")?.texts() ?? {},
+  };
+}
 
 /** PATCH and enable_cdc: what the answer says is not believed, the executor reads back; that it is one of PostHog's counts. */
 export const decodeTaken = (answer: Part): null => answer.demandObject();
 
 /** create_webhook and delete_webhook answer 200 even if they did not succeed. */
 export const decodeSuccess = (answer: Part): boolean => answer.flag("success");
+
+/** update_webhook_inputs: what it answers is not documented, and a word of failure is one. */
+export const decodeNotFailed = (answer: Part): boolean => answer.flagOrNull("success") !== false;

@@ -53,7 +53,7 @@ function decodeListedSource(source: Part): LiveSource {
     tables: undefined,
     supports_webhooks: source.flagOrNull("supports_webhooks") ?? false,
     supports_column_selection: source.flagOrNull("supports_column_selection") ?? false,
-    supports_row_filters: source.flagOrNull("supports_row_filters"),
+    traits: { state: "not-read" },
     auto_sync_new_schemas: source.flagOrNull("auto_sync_new_schemas") ?? false,
     user_access_level: source.textOrNull("user_access_level"),
     cdc: {

@@ -17,7 +17,6 @@ export function decodeTable(schema: Part): LiveTable {
     columns_known: schema.flagOrNull("source_column_metadata_available") ?? false,
     incremental_sync_blocked: schema.textOrNull("incremental_sync_blocked"),
     user_access_level: schema.textOrNull("user_access_level"),
-    supported_api_versions: schema.part("source")?.textsOrNull("supported_api_versions") ?? null,
     offer: { state: "not-read" },
     jobs: { state: "not-read" },
   };

@@ -85,7 +85,6 @@ describe("a live table", () => {
       available_columns: [{ name: "id", data_type: "bigint" }, { name: "note" }],
       source_column_metadata_available: true,
       status: "Billing limits",
-      source: { supported_api_versions: ["2024-01-01"] },
     });
 
     expect(table).toMatchObject({
@@ -93,14 +92,13 @@ describe("a live table", () => {
       available_columns: ["id", "note"],
       columns_known: true,
       status: "Billing limits",
-      supported_api_versions: ["2024-01-01"],
       offer: { state: "not-read" },
       jobs: { state: "not-read" },
     });
   });
 
   it("has no rows to tell of before its first sync", () => {
-    expect(tableOf({ table: null })).toMatchObject({ table: null, columns_known: false, supported_api_versions: null });
+    expect(tableOf({ table: null })).toMatchObject({ table: null, columns_known: false });
   });
 });
 

@@ -1,0 +1,36 @@
+import type { LiveState } from "../model/live.js";
+import { matchSources } from "../model/match-source.js";
+import type { Existing } from "../pull/pulled.js";
+import { EXIT } from "./exit-code.js";
+import type { Failure } from "./failure.js";
+import { matching } from "./narrow.js";
+import type { PullOptions } from "./options.js";
+
+/**
+ * A glob that means nothing would find every file as it should be: in CI, for ever.
+ *
+ * @param isNews  the pull found something that no file says yet, so the globs mean that
+ */
+export function meansNothing(
+  { source, table }: PullOptions,
+  existing: readonly Existing[],
+  { sources }: LiveState,
+  isNews: boolean,
+): Failure | undefined {
+  if ((source ?? table) === undefined || isNews) return undefined;
+  const [isSource, isTable] = [matching(source), matching(table)];
+  const names = existing
+    .filter(({ key }) => isSource(key))
+    .flatMap(({ file }) => [
+      ...file.source.tables.map(({ name }) => name),
+      ...matchSources(file.source.selector, sources).flatMap(({ listed }) => listed.map(({ name }) => name)),
+    ]);
+  return names.some(isTable) ? undefined : scopeEmpty;
+}
+
+const scopeEmpty: Failure = {
+  code: "scope-empty",
+  message: "no table matches --source and --table, so nothing was looked at",
+  hint: "sources are named as their files, tables as PostHog shows them: warehog targets lists the files",
+  exit: EXIT.usage,
+};
