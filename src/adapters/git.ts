@@ -44,8 +44,6 @@ export interface Git extends Files {
   touching(commit: string, paths: readonly string[], most?: number): Promise<readonly string[]>;
   /** the oldest first-parent commit up to and with one that changes a path; undefined: none does */
   firstTouching(commit: string, path: string): Promise<string | undefined>;
-  /** whether a commit is one of the first parents of what is checked out */
-  isOnLine(commit: string): Promise<boolean>;
   transparentMerges(pull: { readonly number: number; readonly head: string }): Promise<readonly TransparentMerge[]>;
 }
 
@@ -77,7 +75,6 @@ export function openGit(
     touching: (commit, paths, most) => touching(git, commit, paths, most),
     firstTouching: remembered((commit, path) => firstTouching(git, commit, path)),
     ...filesIn(read),
-    isOnLine: async (commit) => (await branch()).has(commit),
     transparentMerges: async (pull) => transparentMerges(program, read, await branch(), pull),
   };
 }

@@ -3,6 +3,7 @@ import type { GuardChange } from "../model/github/guards.js";
 import type { Approval } from "../model/github/judgement.js";
 import type { Refusal } from "../model/github/refusal.js";
 import { leftBehind } from "./left-behind.js";
+import { whichGuard } from "./guards.js";
 import type { ValidRecord } from "./record.js";
 import { notApproved } from "./review-refusals.js";
 
@@ -38,9 +39,13 @@ const seenBy = (approvals: readonly Approval[], guards: readonly GuardChange[]):
   approvals.filter((approval) => holds(approval.guards, guards)).length;
 
 function holds(shown: readonly GuardChange[], guards: readonly GuardChange[]): boolean {
-  const known = new Set(shown.map((change) => JSON.stringify(change)));
-  return guards.every((change) => known.has(JSON.stringify(change)));
+  const known = new Set(shown.map(textOf));
+  return guards.every((change) => known.has(textOf(change)));
 }
+
+/** A renamed file gives a table another address, and it is the same table. */
+const textOf = (change: GuardChange): string =>
+  change.guard === "protection" ? whichGuard(change) : JSON.stringify(change);
 
 const beyond = (guards: readonly GuardChange[]): Refusal => ({
   code: "beyond-approved",

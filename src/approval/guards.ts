@@ -51,7 +51,7 @@ function lifted(before: Guards, after: Guards): readonly GuardChange[] {
   const still = new Set(after.protected.map(({ identity }) => identity));
   return before.protected
     .filter(({ identity }) => !still.has(identity))
-    .map(({ address }) => ({ guard: "protection", address }));
+    .map((table) => ({ guard: "protection", ...table }));
 }
 
 /** What a change is about, whatever it changes there. */
@@ -61,7 +61,7 @@ export function whichGuard(change: GuardChange): string {
     case "target":
       return `${change.guard} ${change.field}`;
     case "protection":
-      return `${change.guard} ${change.address}`;
+      return `${change.guard} ${change.identity}`;
     case "removal":
       return change.guard;
   }

@@ -1,5 +1,6 @@
-import type { Guards } from "../model/github/guards.js";
+import type { Guards, GuardsBrought } from "../model/github/guards.js";
 import { guardChanges } from "./guards.js";
+import { strictest } from "./strictest.js";
 
 /**
  * The guards in force after a contribution. A target that goes leaves behind what guarded it: it may come back as another.
@@ -10,10 +11,11 @@ import { guardChanges } from "./guards.js";
 export function inForceAfter(
   before: Guards | undefined,
   declared: Guards | undefined,
-  isApproved: boolean,
+  brought: GuardsBrought,
 ): Guards | undefined {
   if (declared === undefined) return before;
   if (before === undefined) return declared;
-  if (!isApproved && guardChanges(before, declared).length > 0) return before;
+  if (brought === "stricter") return strictest(before, declared);
+  if (brought === "none" && guardChanges(before, declared).length > 0) return before;
   return declared.target === null ? { ...before, policy: declared.policy } : declared;
 }

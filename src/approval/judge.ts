@@ -11,6 +11,7 @@ import { pullRequestRefusals } from "./pull-request.js";
 import { recordRefusals, validRecords } from "./record.js";
 import { notApproved } from "./review-refusals.js";
 import { changesRequested, judgeApprovals } from "./reviews.js";
+import { mayHaveBeenApproved } from "./lost-proof.js";
 import { ofKnown } from "./unknown.js";
 
 /**
@@ -41,7 +42,12 @@ export function judgePull(candidate: Candidate, context: GateContext): PullJudge
     approvals: reviewed.approvals,
     shown: newest?.items ?? null,
     refusals,
-    guards_approved: refusals.length === 0 && areGuardsApproved(change, newest, reviewed.approvals),
+    guards:
+      refusals.length === 0 && areGuardsApproved(change, newest, reviewed.approvals)
+        ? "all"
+        : mayHaveBeenApproved(candidate)
+          ? "stricter"
+          : "none",
   };
 }
 

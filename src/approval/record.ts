@@ -23,13 +23,19 @@ const MESSAGES: Partial<Readonly<Record<RefusalCode, string>>> = {
   "record-expired": "the record of the plan has expired, so it cannot be told what was reviewed",
   "record-unreadable":
     "the record cannot be read as a plan of this target by this version, so it cannot be told what was reviewed",
+  "record-without-plan":
+    "the plan of this target could not be made, as the plan comment says, so nobody can have reviewed one",
   "record-foreign":
     "the record was not made by the plan workflow for this pull request, so it shows nothing that can be trusted",
   "record-other-head": "the record is of another head, so it shows another change",
   "record-after-merge": "the record was made after the merge, so nobody can have reviewed it before",
 };
 
-const recordRefusal = (code: RefusalCode): Refusal => ({ code, message: MESSAGES[code] ?? code, remedy: PLAN_AGAIN });
+const recordRefusal = (code: RefusalCode): Refusal => ({
+  code,
+  message: MESSAGES[code] ?? code,
+  remedy: code === "record-without-plan" ? `mend what the plan comment names, then ${PLAN_AGAIN}` : PLAN_AGAIN,
+});
 
 type Checked = { readonly valid: ValidRecord } | { readonly fault: RefusalCode };
 
@@ -54,8 +60,8 @@ function check(found: RecordFound, head: string, { pull, change }: Candidate, co
   if (record.pull_request !== pull.number || record.base.ref !== pull.base.ref) return { fault: "record-foreign" };
   if (record.head !== head) return { fault: "record-other-head" };
   const plan = record.plans.find(({ target }) => target.name === context.target);
-  if (plan === undefined ? isPlanned(change) : plan.rules_version !== RULES_VERSION)
-    return { fault: "record-unreadable" };
+  if (plan === undefined && isPlanned(change)) return { fault: "record-without-plan" };
+  if (plan !== undefined && plan.rules_version !== RULES_VERSION) return { fault: "record-unreadable" };
   return {
     valid: {
       head,

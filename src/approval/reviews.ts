@@ -8,12 +8,11 @@ import type { Item } from "../model/plan.js";
 import type { GateContext } from "./context.js";
 import { opinionsOf, type Opinion } from "./opinions.js";
 import { isUnbroken } from "./comment.js";
+import { headsThatCount, isInTime } from "./heads.js";
 import { validRecords } from "./record.js";
 import { reviewRefusal } from "./review-refusals.js";
 import { isGone, isPerson, mayWrite, permissionOf, reviewerRefusals } from "./reviewer.js";
 import { ofKnown } from "./unknown.js";
-
-const isInTime = ({ merged }: PullRequest, { at }: Review): boolean => merged === null || at < merged.at;
 
 /** A writer who wants changes stands against it, also where he could not approve. */
 export function changesRequested(reviews: readonly Review[], pull: PullRequest): readonly Refusal[] {
@@ -24,18 +23,6 @@ export function changesRequested(reviews: readonly Review[], pull: PullRequest):
       const asks = [reviewRefusal("changes-requested", reviewer.login)];
       return isGone(permission) ? asks : ofKnown(permission, (told) => (mayWrite(told) ? asks : []));
     });
-}
-
-/** The head, and the heads before it as far back as only the base was merged in. */
-function headsThatCount({ head, transparent }: PullRequest): ReadonlySet<string> {
-  const heads = new Set<string>();
-  let next: string | undefined = head.sha;
-  while (next !== undefined && !heads.has(next)) {
-    heads.add(next);
-    const commit: string = next;
-    next = transparent.find((merge) => merge.commit === commit)?.first_parent;
-  }
-  return heads;
 }
 
 type Seen =

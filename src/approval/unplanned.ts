@@ -22,7 +22,10 @@ export function unplanned(given: Judged, pulls: readonly JudgedPull[]): readonly
 }
 
 /** Each item covers itself where enough reviewers have seen it. */
-export const approvedBy = (given: Judged, { candidate, judgement }: JudgedPull): readonly ApprovedItem[] =>
+export const approvedBy = (
+  given: Pick<Judged, "covers" | "owed" | "standing">,
+  { candidate, judgement }: JudgedPull,
+): readonly ApprovedItem[] =>
   (judgement.shown ?? [])
     .filter(({ address }) => candidate.change.tables.includes(address))
     .filter(

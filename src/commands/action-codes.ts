@@ -6,6 +6,10 @@ export const ACTION_CODES = {
     "The action was started where the variables of a GitHub runner are not set, so it cannot know its run. At a terminal use the command line: `warehog --help`.",
   "unsupported-host":
     "The approval gate trusts what github.com tells, and this repository is on another server. Use the command line in the job: `warehog plan --out plan.json`, then `warehog apply plan.json --approve <digest>`.",
+  "workflow-elsewhere":
+    "The workflow that runs is not the one that the input plan-workflow or apply-workflow names. What it records would be believed by nobody, and no guard would be in force, so nothing was done. Name its path in that input at every step that uses Warehog: plan, gate, apply and drift.",
+  "workflow-missing":
+    "An input names a workflow that the repository does not have, so nothing that Warehog records would be believed. Name the one that is there in plan-workflow or apply-workflow at every step that uses Warehog, or bring one: examples/github holds all three.",
   "event-unsupported":
     "The run was started by an event that tells of no pull request, and the command speaks of one. The workflows in examples/github show the events to start it on.",
   "env-not-allowed":

@@ -34,6 +34,7 @@ export const REFUSAL_CODES: { readonly [C in RefusalCode]: string } = {
   "record-missing": `No record of a plan of this head was found, so nobody can have reviewed one. ${AGAIN}`,
   "record-expired": `The record of the plan has expired, as artifacts do. ${AGAIN}`,
   "record-unreadable": `The record cannot be read as a plan of this target by this version of Warehog. ${AGAIN}`,
+  "record-without-plan": `The plan of this target could not be made, so nobody can have reviewed one. Mend what the plan comment names. ${AGAIN}`,
   "record-foreign": `The record was not made by the plan workflow for this pull request, so it shows nothing that can be trusted. ${AGAIN}`,
   "record-other-head": `The record is of another head, so it shows another change. ${AGAIN}`,
   "record-after-merge": `The plan was made after the merge, so nobody can have reviewed it before. ${NEXT}`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { declaredChange, type Stretch } from "../../src/approval/declared-change.js";
 import { guardsOf } from "../../src/approval/guards.js";
 import type { DesiredState } from "../../src/model/desired.js";
-import type { Guards } from "../../src/model/github/guards.js";
+import type { GuardChange, Guards } from "../../src/model/github/guards.js";
 import { DEFAULT_POLICY } from "../../src/model/policy.js";
 import { aDesiredTable } from "../support/change.js";
 import { aDesiredState } from "../support/planned.js";
@@ -14,6 +14,11 @@ const lax = { ...state, policy: { ...state.policy, min_approvals: 0 } };
 const guarded = aDesiredState([{ ...table, protect: true }], { policy: { min_approvals: 2 } });
 
 const TABLE = ["production/shop/public.orders"];
+const LIFTED: GuardChange = {
+  guard: "protection",
+  address: "production/shop/public.orders",
+  identity: JSON.stringify(["type Postgres shop", "public.orders"]),
+};
 
 const guards = (declared: DesiredState | undefined): Guards | undefined =>
   declared && guardsOf(declared, declared.policy);
@@ -84,7 +89,7 @@ describe("what guards the tables", () => {
       behaviour: "a protection that is lifted",
       base: guarded,
       tip: state,
-      guards: [{ guard: "protection", address: "production/shop/public.orders" }],
+      guards: [LIFTED],
     },
     { behaviour: "a protection that is new", base: state, tip: guarded, guards: [] },
     { behaviour: "the first adoption, which is guarded by nothing", base: undefined, tip: lax, guards: [] },
@@ -92,7 +97,7 @@ describe("what guards the tables", () => {
       behaviour: "the end of a target, with the protection of its tables",
       base: guarded,
       tip: undefined,
-      guards: [{ guard: "removal" }, { guard: "protection", address: "production/shop/public.orders" }],
+      guards: [{ guard: "removal" }, LIFTED],
     },
   ])("$behaviour", ({ base, tip, guards: expected }) => {
     expect(between(base, tip).guards).toEqual(expected);

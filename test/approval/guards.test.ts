@@ -4,7 +4,7 @@ import { judgePull } from "../../src/approval/judge.js";
 import { inForceAfter } from "../../src/approval/in-force.js";
 import type { Approval } from "../../src/model/github/judgement.js";
 import type { RecordFound } from "../../src/model/github/record.js";
-import type { GuardChange } from "../../src/model/github/guards.js";
+import type { GuardChange, Guards, GuardsBrought } from "../../src/model/github/guards.js";
 import { aDesiredTable } from "../support/change.js";
 import { aDesiredState } from "../support/planned.js";
 import { aCandidate, aContext, aRecord, aReview, alan, codesOf, judge, judged, known, T } from "./builders.js";
@@ -14,25 +14,39 @@ const lax = aDesiredState([aDesiredTable({})], { policy: { min_approvals: 0 } })
 const [before, after] = [guardsOf(strict, strict.policy), guardsOf(lax, lax.policy)];
 const gone = guardsOf(undefined, lax.policy);
 
+interface InForceCase {
+  readonly behaviour: string;
+  readonly declared: Guards | undefined;
+  readonly brought: GuardsBrought;
+  readonly expected: Guards;
+}
+
 describe("guards in force after a contribution", () => {
-  it.each([
-    { behaviour: "that nobody approved: those before it", declared: after, isApproved: false, expected: before },
-    { behaviour: "that is approved: its own", declared: after, isApproved: true, expected: after },
-    { behaviour: "that changes none of them: its own", declared: before, isApproved: false, expected: before },
-    { behaviour: "that ends all: those before it", declared: undefined, isApproved: true, expected: before },
-    { behaviour: "that ends the target unseen: those before it", declared: gone, isApproved: false, expected: before },
+  it.each<InForceCase>([
+    { behaviour: "that nobody approved: those before it", declared: after, brought: "none", expected: before },
+    { behaviour: "that is approved: its own", declared: after, brought: "all", expected: after },
+    {
+      behaviour:
+        "that may have been approved, the proof being lost: the stricter of both, and the key goes where it went",
+      declared: { ...after, policy: { ...after.policy, when_running: "refuse" } },
+      brought: "stricter",
+      expected: { ...before, policy: { ...before.policy, when_running: "refuse" } },
+    },
+    { behaviour: "that changes none of them: its own", declared: before, brought: "none", expected: before },
+    { behaviour: "that ends all: those before it", declared: undefined, brought: "all", expected: before },
+    { behaviour: "that ends the target unseen: those before it", declared: gone, brought: "none", expected: before },
     {
       behaviour: "that ends the target with approval: those before it under its policy, for the target may come back",
       declared: gone,
-      isApproved: true,
+      brought: "all",
       expected: { ...before, policy: gone.policy },
     },
-  ])("$behaviour", ({ declared, isApproved, expected }) => {
-    expect(inForceAfter(before, declared, isApproved)).toEqual(expected);
+  ])("$behaviour", ({ declared, brought, expected }) => {
+    expect(inForceAfter(before, declared, brought)).toEqual(expected);
   });
 
   it("are those of the first project file, which its merge brings", () => {
-    expect(inForceAfter(undefined, after, false)).toBe(after);
+    expect(inForceAfter(undefined, after, "none")).toBe(after);
   });
 
   it("guard a declaration that says otherwise", () => {
@@ -51,7 +65,7 @@ const turned: GuardChange = {
   from: "https://us.posthog.com",
   to: "https://example.org",
 };
-const lifted: GuardChange = { guard: "protection", address: "production/shop-postgres/orders" };
+const lifted: GuardChange = { guard: "protection", address: "production/shop-postgres/orders", identity: "orders" };
 /** A record without a plan: no table changes. */
 function shows(changes: Approval["guards"], created_at: number = T.planned): RecordFound {
   const found = aRecord({ guards: [{ target: "production", changes }], created_at });

@@ -23,7 +23,7 @@ describeRefusals("a record", [
   },
   {
     behaviour: "a record without the target",
-    codes: ["record-unreadable"],
+    codes: ["record-without-plan"],
     pull: records(aRecord({ target: "staging" })),
   },
   {

@@ -146,6 +146,19 @@ describe("what an apply run remembers", () => {
     isComplete(scene);
   });
 
+  it("is said again sooner where the repository keeps artifacts for a week", async () => {
+    const scene = await atRest();
+    scene.gh.keepArtifacts(7);
+    await scene.clock.sleep(2 * DAY);
+    await scene.apply({ event: "schedule" });
+    expect(outcomes(scene)).toHaveLength(1);
+    await scene.clock.sleep(1 * DAY);
+
+    await scene.apply({ event: "schedule" });
+
+    expect(outcomes(scene)).toHaveLength(2);
+  });
+
   it("moves on over commits that touch nothing of ours, without a look at PostHog", async () => {
     const scene = await atRest();
     scene.gh.push("main", scene.repo.commit("main", { "README.md": "hello\n" }), "ada");

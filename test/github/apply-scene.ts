@@ -20,13 +20,10 @@ import { KEY, patchByHand, projectYaml, writesOf } from "../support/workspace.js
 import { deathRow, Killed, mortal } from "./death-row.js";
 import type { Moment } from "./death-row.js";
 import { passing } from "./passing.js";
+import { APPLY_WORKFLOW, DRIFT_WORKFLOW, PLAN_WORKFLOW, WORKFLOW_FILES } from "../support/github/workflows.js";
 
 export type Members = Readonly<Record<string, unknown>>;
 export type FileTexts = Readonly<Record<string, string | null>>;
-
-const PLAN_WORKFLOW = ".github/workflows/warehog-plan.yml";
-const APPLY_WORKFLOW = ".github/workflows/warehog-apply.yml";
-const DRIFT_WORKFLOW = ".github/workflows/warehog-drift.yml";
 
 const INPUTS = {
   "plan-workflow": PLAN_WORKFLOW,
@@ -131,8 +128,7 @@ export async function applyScene({
   for (const login of ["ada", "ben"]) gh.person(login, "write");
   const first = repo.commit("main", {
     "warehog.yaml": projectYaml(await host(sandbox.url), policy),
-    [PLAN_WORKFLOW]: "name: warehog plan\n",
-    [APPLY_WORKFLOW]: "name: warehog apply\n",
+    ...WORKFLOW_FILES,
     ...declaring(file(declared)),
   });
   gh.push("main", first, "ada");

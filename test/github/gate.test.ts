@@ -18,6 +18,14 @@ async function approved(scene: PlanScene, branch: string, files: ReturnType<type
   return pull;
 }
 
+/** Two have to approve from then on. */
+const strictly = ({ repo }: PlanScene) => ({
+  "warehog.yaml": `${repo.git("show", "main:warehog.yaml")}\n`.replace(
+    /policy: \{.*\}/,
+    "policy: { min_approvals: 2 }",
+  ),
+});
+
 describe("the gate before the merge", () => {
   it("is green once the plan of the head is approved", async () => {
     const scene = await planScene();
@@ -61,6 +69,16 @@ describe("the gate before the merge", () => {
     expect((await scene.gate(pull)).failure?.code).toBe("not-approved");
   });
 
+  it("is red where the plan of a target could not be made, and says that, whoever approved it", async () => {
+    const scene = await planScene();
+    const pull = scene.open("daily", source(DAILY));
+    expect((await scene.plan(pull, { env: {} })).failure?.code).toBe("key-missing");
+    scene.gh.review(pull, { by: "ben", state: "APPROVED" });
+
+    expect((await scene.gate(pull)).failure?.code).toBe("record-without-plan");
+    expect(check(scene).summary).toContain("mend what the plan comment names");
+  });
+
   it.each([
     { where: "touches what is managed", files: source(DAILY), code: "fork" },
     { where: "touches nothing managed", files: { "README.md": "Their shop.\n" }, code: undefined },
@@ -92,8 +110,12 @@ interface Group {
   readonly gated: Ran;
 }
 
-/** The queue puts the pull requests on top of one another, each as one commit. */
-async function gateGroup(scene: PlanScene, pulls: readonly number[], queued = pulls.length): Promise<Group> {
+/** The queue puts the pull requests on top of one another, each as one commit; of those that came `ahead` another group speaks. */
+async function gateGroup(
+  scene: PlanScene,
+  pulls: readonly number[],
+  { queued = pulls.length, ahead = 0 } = {},
+): Promise<Group> {
   let head = scene.repo.tip("main");
   const entries: { readonly pull: number; readonly commit: string }[] = [];
   for (const pull of pulls) {
@@ -102,7 +124,7 @@ async function gateGroup(scene: PlanScene, pulls: readonly number[], queued = pu
     entries.push({ pull, commit: head });
   }
   scene.gh.enqueue(entries.slice(0, queued));
-  return { head, gated: await scene.gateGroup(head) };
+  return { head, gated: await scene.gateGroup(head, entries[ahead - 1]?.commit) };
 }
 
 describe("the gate on a merge group", () => {
@@ -133,11 +155,57 @@ describe("the gate on a merge group", () => {
     );
   });
 
+  it("names the one that is refused, between others that are not", async () => {
+    const scene = await planScene();
+    const daily = await approved(scene, "daily", source(DAILY));
+    const anchored = scene.open("anchored", source({ ...NOW, sync_time_of_day: "03:00:00" }));
+    await scene.plan(anchored);
+    const strict = await approved(scene, "strict", strictly(scene));
+
+    const { gated } = await gateGroup(scene, [daily, anchored, strict]);
+
+    expect(gated.failure?.code).toBe("not-approved");
+    const { summary } = check(scene);
+    for (const [pull, given] of [
+      [daily, 1],
+      [anchored, 0],
+      [strict, 1],
+    ])
+      expect(summary).toContain(`#${pull}: ${given} of 1 approval`);
+  });
+
+  it.each([
+    { where: "in its own group", ahead: 0 },
+    { where: "in the group before it", ahead: 1 },
+  ])("judges each under the guards that those before it bring $where", async ({ ahead }) => {
+    const scene = await planScene();
+    const strict = await approved(scene, "strict", strictly(scene));
+    const daily = await approved(scene, "daily", source(DAILY));
+    expect((await gateGroup(scene, [daily, strict])).gated.failure).toBeUndefined();
+
+    const { gated } = await gateGroup(scene, [strict, daily], { ahead });
+
+    expect(gated.failure?.code).toBe("not-approved");
+    expect(check(scene).summary).toContain(`#${daily}: 1 of 2 approvals`);
+  });
+
+  it("is judged as it stands where what is ahead of it was merged meanwhile", async () => {
+    const scene = await planScene();
+    const strict = await approved(scene, "strict", strictly(scene));
+    scene.merge(strict);
+    const daily = await approved(scene, "daily", source(DAILY));
+
+    const { gated } = await gateGroup(scene, [daily]);
+
+    expect(gated.failure?.code).toBe("not-approved");
+    expect(check(scene).summary).toContain(`#${daily}: 1 of 2 approvals`);
+  });
+
   it("is red where the queue does not name the pull request of a commit", async () => {
     const scene = await planScene();
     const pull = await approved(scene, "daily", source(DAILY));
 
-    const { gated } = await gateGroup(scene, [pull], 0);
+    const { gated } = await gateGroup(scene, [pull], { queued: 0 });
 
     expect(gated.failure?.code).toBe("pull-request-not-found");
   });

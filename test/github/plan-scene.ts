@@ -14,12 +14,12 @@ import type { Started } from "../support/github/run-action.js";
 import { declaring, orders, shop } from "../support/shop.js";
 import { virtualClock } from "../support/virtual-clock.js";
 import { KEY, projectYaml } from "../support/workspace.js";
+import { PLAN_WORKFLOW, WORKFLOW_FILES } from "../support/github/workflows.js";
 
 type Members = Readonly<Record<string, unknown>>;
 type FileTexts = Readonly<Record<string, string | null>>;
 
 const SOURCE_FILE = "warehouse/shop.yaml";
-const WORKFLOW = ".github/workflows/warehog-plan.yml";
 
 /** What the one table is at first, and changes of it: one that deletes rows, one that harms nothing. */
 export const NOW = { sync_frequency: "6hour", incremental_field: "updated_at", incremental_field_type: "timestamp" };
@@ -63,8 +63,8 @@ export interface PlanScene {
   merge(pull: number): void;
   plan(pull: number, step?: Step): Promise<Ran>;
   gate(pull: number, step?: Step): Promise<Ran>;
-  /** on a group that stands on main */
-  gateGroup(head: string): Promise<Ran>;
+  /** on a group that stands on main, or on another group */
+  gateGroup(head: string, base?: string): Promise<Ran>;
   headOf(pull: number): string;
   record(): PlanRecord;
   /** bodies of what was suggested beside the diff */
@@ -84,6 +84,7 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
   const first = repo.commit("main", {
     "warehog.yaml": projectYaml(sandbox.url, policy),
     "README.md": "A shop.\n",
+    ...WORKFLOW_FILES,
     ...source(NOW),
   });
   gh.push("main", first, "ada");
@@ -98,7 +99,7 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
     { inputs = {}, env = { POSTHOG_KEY: KEY }, meanwhile = () => {} }: Step,
   ): Promise<Ran> => {
     const { sha, ref, head } = at;
-    const run = gh.startRun({ path: WORKFLOW, event: event.name, by: "ada", head });
+    const run = gh.startRun({ path: PLAN_WORKFLOW, event: event.name, by: "ada", head });
     const before = gh.requests.length;
     const workspace = repo.checkout(sha);
     meanwhile();
@@ -111,7 +112,7 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
         event,
         workspace,
         actor: "ada",
-        workflow: WORKFLOW,
+        workflow: PLAN_WORKFLOW,
         inputs: { command, "allowed-env": "POSTHOG_KEY", ...inputs },
         env,
       },
@@ -155,8 +156,8 @@ export async function planScene(document: Members = shop([orders()]), policy: Me
     merge: (pull) => gh.merge(pull, { method: "squash", by: "ada", sha: repo.merge(headOf(pull), "squash") }),
     plan: (pull, step) => onPull("plan", pull, step),
     gate: (pull, step) => onPull("gate", pull, step),
-    gateGroup(head) {
-      const group = { base_sha: repo.tip("main"), head_sha: head, base_ref: "refs/heads/main" };
+    gateGroup(head, base = repo.tip("main")) {
+      const group = { base_sha: base, head_sha: head, base_ref: "refs/heads/main" };
       const ref = `gh-readonly-queue/main/pr-1-${group.base_sha}`;
       const at = { sha: head, ref: `refs/heads/${ref}`, head: { ref, sha: head } };
       return act("gate", { name: "merge_group", payload: { merge_group: group } }, at, {});

@@ -20,10 +20,21 @@ export async function arrivals(client: Client, branch: string, until?: string): 
   return read.known ? { known: true, value: read.value.found } : read;
 }
 
-/** Whether a branch was ever moved to a commit, be it rewritten since. */
-export async function movedTo(client: Client, branch: string, commit: string): Promise<Known<boolean>> {
-  const read = await readMoves(client, branch, commit);
-  return read.known ? { known: true, value: read.value.isReached } : read;
+/**
+ * Whether a branch was ever moved to a commit, be it rewritten since; each is asked about once. Git cannot tell: the commits of a
+ * rebased pull request stand on the branch, and all but the last never were its tip.
+ */
+export function tipsOf(client: Client, branch: string): (commit: string) => Promise<Known<boolean>> {
+  const asked = new Map<string, Promise<Known<boolean>>>();
+  const ask = async (commit: string): Promise<Known<boolean>> => {
+    const read = await readMoves(client, branch, commit);
+    return read.known ? { known: true, value: read.value.isReached } : read;
+  };
+  return (commit) => {
+    const answer = asked.get(commit) ?? ask(commit);
+    asked.set(commit, answer);
+    return answer;
+  };
 }
 
 interface Moves {

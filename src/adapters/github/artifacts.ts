@@ -10,6 +10,8 @@ export interface Artifact {
   readonly id: number;
   readonly run: number;
   readonly created_at: number; // Unix ms
+  /** Unix ms; undefined: GitHub does not say */
+  readonly expires_at: number | undefined;
   readonly expired: boolean;
   readonly bytes: number;
   /** `sha256:` and hex; undefined: GitHub does not say */
@@ -32,10 +34,18 @@ export async function artifactsNamed(client: Client, name: string): Promise<Know
     );
     if (!page.known) return page;
     if (page.value.length === 0) break;
-    for (const { id, workflow_run: run, created_at: created, expired, size_in_bytes: bytes, digest } of page.value)
+    for (const { id, workflow_run: run, created_at: created, expires_at: ends, ...told } of page.value)
       // Without a run nobody can say where it came from.
       if (run?.id !== undefined && created !== null)
-        found.push({ id, run: run.id, created_at: Date.parse(created), expired, bytes, digest: digest ?? undefined });
+        found.push({
+          id,
+          run: run.id,
+          created_at: Date.parse(created),
+          expires_at: ends === null ? undefined : Date.parse(ends),
+          expired: told.expired,
+          bytes: told.size_in_bytes,
+          digest: told.digest ?? undefined,
+        });
   }
   return { known: true, value: found.toSorted((a, b) => b.created_at - a.created_at || b.id - a.id) };
 }

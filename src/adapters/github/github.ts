@@ -3,7 +3,7 @@ import type { Arrival, MergedPull } from "../../model/github/contribution.js";
 import type { Kept, Known } from "../../model/github/known.js";
 import type { PullRequest } from "../../model/github/pull-request.js";
 import type { PlanRecord } from "../../model/github/record.js";
-import { arrivals, movedTo } from "./activity.js";
+import { arrivals, tipsOf } from "./activity.js";
 import { applyName, pageName, recordName } from "./artifact-names.js";
 import { writeCheck } from "./checks.js";
 import type { Check } from "./checks.js";
@@ -32,8 +32,6 @@ import type { SpeakToRunner } from "./upload.js";
 export interface GitHubSettings extends ClientSettings, PullSettings {
   readonly repositoryId: number;
   readonly applyWorkflow: string;
-  /** whether a commit is one of the first parents of what is checked out */
-  readonly isOnLine: (commit: string) => Promise<boolean>;
   /** undefined: the repository's default branch */
   readonly branch: string | undefined;
   /** where files that were uploaded are kept */
@@ -75,7 +73,7 @@ export interface GitHub {
 }
 
 export function openGitHub(settings: GitHubSettings): GitHub {
-  const { folder, speakToRunner, repositoryId, applyWorkflow, isOnLine } = settings;
+  const { folder, speakToRunner, repositoryId, applyWorkflow } = settings;
   const client = createClient(settings);
   const { repo } = client;
   const defaultBranch = (): Promise<Known<string>> =>
@@ -107,8 +105,7 @@ export function openGitHub(settings: GitHubSettings): GitHub {
     async history(target) {
       const branch = await configured();
       if (!branch.known) return branch;
-      const wasTip = async (commit: string): Promise<Known<boolean>> =>
-        (await isOnLine(commit)) ? { known: true, value: true } : movedTo(client, branch.value, commit);
+      const wasTip = tipsOf(client, branch.value);
       return readHistory(client, { target, applyWorkflow, branch: branch.value, repositoryId, wasTip });
     },
     writeComment: (pull, body, create) => writeComment(client, pull, body, create),

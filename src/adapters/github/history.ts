@@ -16,14 +16,13 @@ export interface HistoryAsked {
   /** that is applied */
   readonly branch: string;
   readonly repositoryId: number;
-  /** whether that branch ever stood at a commit, be it rewritten since */
+  /** whether that branch was ever moved to a commit, be it rewritten since */
   readonly wasTip: (commit: string) => Promise<Known<boolean>>;
 }
 
 /** What the newest runs of the apply workflow left for a target. */
 export interface ApplyHistory {
-  /** created_at in Unix ms */
-  readonly outcome: { readonly record: ApplyOutcome; readonly created_at: number } | null;
+  readonly outcome: (Pick<Artifact, "created_at" | "expires_at"> & { readonly record: ApplyOutcome }) | null;
   /** of runs that were killed, or are under way, since that outcome's run began; oldest first */
   readonly intents: readonly ApplyIntent[];
   /** ids of runs that are under way, by when each said that it begins */
@@ -62,11 +61,14 @@ export async function readHistory(client: Client, asked: HistoryAsked): Promise<
     if (intent.value?.kind === "intent") found.push(intent.value);
   }
   const record = outcome?.value?.kind === "outcome" ? outcome.value : null;
+  const artifact = newest.value?.artifact;
   return {
     known: true,
     value: {
       outcome:
-        record === null || newest.value === null ? null : { record, created_at: newest.value.artifact.created_at },
+        record === null || artifact === undefined
+          ? null
+          : { record, created_at: artifact.created_at, expires_at: artifact.expires_at },
       intents: found,
       under_way: [...new Set(open.value.filter(isUnderWay).map(({ run }) => run.facts.id))],
     },
@@ -143,7 +145,7 @@ const EVENTS: readonly string[] = ["push", "schedule", "workflow_dispatch"];
 
 /**
  * Anybody who can push can upload an artifact of any name, from a workflow of any path, on a tag that bears the branch's name.
- * Only the commit tells the branch's own workflow from such a one.
+ * Only a commit that was the branch's tip tells the branch's own workflow from such a one.
  */
 const isOurs = async (
   { facts }: Run,

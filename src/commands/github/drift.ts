@@ -19,6 +19,7 @@ import { connectTarget } from "./service.js";
 import { unfinishedOf } from "./unfinished.js";
 import { declarations } from "./walk-facts.js";
 import { unwritten } from "./unwritten.js";
+import { missingWorkflow } from "./workflow-paths.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
 
@@ -27,6 +28,8 @@ export async function drift(world: World, target: string): Promise<ActionResult>
   const { github, facts, context } = world;
   const branch = await checkedOut(world);
   if (!branch.ok) return failed(branch.error);
+  const missing = await missingWorkflow(world, branch.value.tip, ["apply-workflow"]);
+  if (missing !== undefined) return failed(missing);
   const history = await github.history(target);
   if (!history.known) return failed(unknown(history));
   const declared = declarations(world);

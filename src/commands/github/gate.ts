@@ -5,7 +5,7 @@ import type { Result } from "../../model/result.js";
 import { renderGate } from "../../report/github/gate-text.js";
 import type { Failure } from "../failure.js";
 import { branchName } from "./branch.js";
-import { judgeBeforeMerge, NOTHING_JUDGED } from "./judge-before-merge.js";
+import { guardsAtCommit, judgeBeforeMerge, NOTHING_JUDGED } from "./judge-before-merge.js";
 import { judgeGroup } from "./judge-group.js";
 import { pullScene } from "./pull-scene.js";
 import { failed, passed } from "./result.js";
@@ -75,8 +75,10 @@ async function gatedPull(world: World, declared: Declarations): Promise<Result<G
   if (!pull.known) return err(unknown(pull));
   // What was approved for the newer head says nothing about this one.
   if (pull.value.head.sha !== head) return ok("superseded");
-  const judged = await judgeBeforeMerge(world, declared, branch.value, { pull: pull.value, base, merge });
-  return judged.ok ? ok({ head, judgement: judged.value, mayWrite }) : judged;
+  const guardsBefore = guardsAtCommit(world, declared, { branch: branch.value, commit: base });
+  const context = { branch: branch.value, guardsBefore };
+  const judged = await judgeBeforeMerge(world, declared, context, { pull: pull.value, base, merge });
+  return judged.ok ? ok({ head, judgement: judged.value.judgement, mayWrite }) : judged;
 }
 
 const firstRefusal = ({ pulls, items, unanswered }: Judgement): Refusal | undefined =>

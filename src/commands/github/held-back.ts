@@ -1,7 +1,10 @@
 import { heldBack } from "../../approval/guard-refusals.js";
 import { guardChanges, guardsOf } from "../../approval/guards.js";
-import type { ApplyOutcome } from "../../model/github/apply-record.js";
+import { leftBehind } from "../../approval/left-behind.js";
+import { approvedBy } from "../../approval/unplanned.js";
+import type { ApplyOutcome, ApprovedItem } from "../../model/github/apply-record.js";
 import type { GuardChange } from "../../model/github/guards.js";
+import { covers } from "../../planner/covers.js";
 import type { Ground } from "./apply.js";
 import type { Executed } from "./execute.js";
 import { lastApplied } from "./last-applied.js";
@@ -27,14 +30,23 @@ export function refusedGuards(ground: Ground): ApplyOutcome["refused"] {
       .map(({ judgement: { pull, refusals } }) => ({ address, pull, refusals })),
     ...unanswered
       .filter(({ guards }) => guards.length > 0)
-      .map(({ refusal }) => ({ address, pull: null, refusals: [refusal] })),
+      .map(({ refusal, guards }) => ({
+        address,
+        pull: null,
+        refusals: [{ ...refusal, remedy: leftBehind(guards) }],
+      })),
   ];
   return brought.length > 0 ? brought : [{ address, pull: null, refusals: [heldBack(held)] }];
 }
 
-/** Nothing is asked of PostHog, so nobody knows what is left: all that stood stands. */
+/** What pull requests without fault bring by themselves: the walk does not come by here again. */
+const approvedUnseen = ({ walked, unfinished }: Ground): readonly ApprovedItem[] =>
+  walked.judged.flatMap((pull) => approvedBy({ ...unfinished, covers }, pull));
+
+/** Nothing is asked of PostHog, so nobody knows what is left: all that stood stands, and all that was approved since. */
 export async function heldBackWhole(world: World, declared: Declarations, ground: Ground): Promise<Executed> {
   const { target, branch, history, walked, unfinished } = ground;
+  const standing = new Map([...unfinished.standing, ...approvedUnseen(ground)].map((one) => [one.item.id, one]));
   const applied = await lastApplied(world, declared, history, branch.tip, target);
   return {
     approved: [],
@@ -48,7 +60,7 @@ export async function heldBackWhole(world: World, declared: Declarations, ground
       completed: applied?.commit ?? null,
       guards: walked.guards,
       outcomes: [],
-      standing: unfinished.standing,
+      standing: [...standing.values()],
       refused: refusedGuards(ground),
       owed: unfinished.owed,
     },

@@ -29,6 +29,7 @@ const wrong = (name: string, message: string, hint: string): Result<never, Failu
 /** @param read  the value of an input, trimmed; "" where it is not given */
 export function readInputs(read: (name: string) => string): Result<Inputs, Failure> {
   const given = (name: string): string | undefined => (read(name) === "" ? undefined : read(name));
+  const path = (name: string, usual: string): string => (given(name) ?? usual).replace(/^(\.\/)+/, "");
   const command = read("command");
   if (!isCommand(command)) return wrong("command", "names no command", `write one of ${COMMANDS.join(", ")}`);
   const target = given("target");
@@ -42,10 +43,10 @@ export function readInputs(read: (name: string) => string): Result<Inputs, Failu
   return ok({
     command,
     target,
-    config: read("config") === "" ? "warehog.yaml" : read("config").replace(/^(\.\/)+/, ""),
+    config: path("config", "warehog.yaml"),
     branch: given("branch"),
-    planWorkflow: given("plan-workflow") ?? ".github/workflows/warehog-plan.yml",
-    applyWorkflow: given("apply-workflow") ?? ".github/workflows/warehog-apply.yml",
+    planWorkflow: path("plan-workflow", ".github/workflows/warehog-plan.yml"),
+    applyWorkflow: path("apply-workflow", ".github/workflows/warehog-apply.yml"),
     allowedEnv: new Set(
       read("allowed-env")
         .split(/[\s,]+/)

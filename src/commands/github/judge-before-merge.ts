@@ -1,6 +1,9 @@
+import type { ApplyHistory } from "../../adapters/github/history.js";
 import { declaredChange, touchesTarget } from "../../approval/declared-change.js";
+import { inForceAfter } from "../../approval/in-force.js";
 import { judgeItems } from "../../approval/items.js";
 import { judgePull } from "../../approval/judge.js";
+import type { Guards } from "../../model/github/guards.js";
 import type { Judgement } from "../../model/github/judgement.js";
 import type { PullRequest } from "../../model/github/pull-request.js";
 import type { Plan } from "../../model/plan.js";
@@ -28,17 +31,36 @@ export interface Merging {
 
 export const NOTHING_JUDGED: Judgement = { pulls: [], items: [], unanswered: [] };
 
+/** What guards a target before the merge. */
+export type GuardsBefore = (target: string, history: ApplyHistory) => ReturnType<typeof guardsInForce>;
+
+export interface JudgedMerging {
+  readonly judgement: Judgement;
+  /** in force after the merge, of the targets that it touches */
+  readonly guards: ReadonlyMap<string, Guards | undefined>;
+}
+
+/** At a commit of the branch. */
+export const guardsAtCommit =
+  (world: World, declared: Declarations, place: Parameters<typeof guardsInForce>[3]): GuardsBefore =>
+  (target, history) =>
+    guardsInForce(world, declared, history, place, target);
+
 /** All targets of one pull request, by the items that its own record shows. */
 export async function judgeBeforeMerge(
   world: World,
   declared: Declarations,
-  branch: string,
+  { branch, guardsBefore }: { readonly branch: string; readonly guardsBefore: GuardsBefore },
   { pull, base, merge }: Merging,
-): Promise<Result<Judgement, Failure>> {
+): Promise<Result<JudgedMerging, Failure>> {
   const { github, facts, inputs } = world;
   const states = statesOf(world, (await declared(merge)).declared);
-  if (!states.ok) return ok({ ...NOTHING_JUDGED, unanswered: [{ commit: merge, refusal: blocked(states.error) }] });
+  if (!states.ok) {
+    const unanswered = [{ commit: merge, refusal: blocked(states.error) }];
+    return ok({ judgement: { ...NOTHING_JUDGED, unanswered }, guards: new Map() });
+  }
   const plans = shownPlans(pull);
+  const after = new Map<string, Guards | undefined>();
   let all = NOTHING_JUDGED;
   for (const name of targetNames(states.value, await lastReadable(world, declared, base))) {
     const stretch = await stretchBetween(world, declared, name, base, merge);
@@ -47,9 +69,10 @@ export async function judgeBeforeMerge(
     if (items.length === 0 && !touchesTarget(stretch)) continue;
     const history = await github.history(name);
     if (!history.known) return err(unknown(history));
-    const guards = await guardsInForce(world, declared, history.value, { branch, commit: base }, name);
-    if (!guards.ok) return guards;
-    const change = declaredChange(stretch, guards.value);
+    const before = await guardsBefore(name, history.value);
+    if (!before.ok) return before;
+    const change = declaredChange(stretch, before.value);
+    after.set(name, inForceAfter(before.value, stretch.guards.tip, "none"));
     // Of a first project file nothing can be applied and nothing is guarded yet: it is checked offline only.
     if (change.target === "new" && change.guards.length === 0) continue;
     if (items.length === 0 && !bringsSomething(change)) continue;
@@ -62,6 +85,7 @@ export async function judgeBeforeMerge(
       target: name,
     } as const;
     const judged = judgePull(candidate, context);
+    after.set(name, inForceAfter(before.value, stretch.guards.tip, judged.guards));
     const judgement = judgeItems({
       target: name,
       fresh: judged.shown ?? [],
@@ -76,7 +100,7 @@ export async function judgeBeforeMerge(
       unanswered: (plan?.problems ?? []).map((problem) => ({ commit: merge, refusal: blocked(problem) })),
     });
   }
-  return ok(all);
+  return ok({ judgement: all, guards: after });
 }
 
 /** Of the newest record of the head; whether it may be believed, the judgement says. */

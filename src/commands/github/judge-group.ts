@@ -5,8 +5,11 @@ import type { Result } from "../../model/result.js";
 import type { Failure } from "../failure.js";
 import type { Event } from "./event.js";
 import { judgeBeforeMerge, NOTHING_JUDGED, together } from "./judge-before-merge.js";
+import type { JudgedMerging } from "./judge-before-merge.js";
 import { touchesManaged } from "./managed.js";
+import { guardsAlong } from "./queue-guards.js";
 import type { Declarations } from "./walk-facts.js";
+import { missingWorkflow } from "./workflow-paths.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
 
@@ -18,7 +21,10 @@ const NAMELESS: Refusal = {
   remedy: "remove the pull request from the queue and add it again",
 };
 
-/** Every pull request of a merge group by itself: one that is refused holds the group up, as it would hold up its own merge. */
+/**
+ * Every pull request of a merge group by itself: one that is refused holds the group up, as it would hold up its own merge. What
+ * the queue merges before it is judged for the guards that it brings, and told by its own group.
+ */
 export async function judgeGroup(
   world: World,
   declared: Declarations,
@@ -26,26 +32,35 @@ export async function judgeGroup(
   { base, head, baseRef }: MergeGroup,
 ): Promise<Result<Judgement, Failure>> {
   const { git, github } = world;
-  const commits = await git.firstParents(base, head);
-  if (commits === undefined)
+  const own = await git.firstParents(base, head);
+  if (own === undefined)
     return err({
       code: "merge-group-unreadable",
       message: "the merge group does not stand on the commit that it names as its base, so it cannot be judged",
       hint: "remove the pull request from the queue and add it again",
     });
   if (!(await touchesManaged(world, base, head))) return ok(NOTHING_JUDGED);
+  const missing = await missingWorkflow(world, head);
+  if (missing !== undefined) return err(missing);
   const queue = await github.mergeQueue(baseRef);
   if (!queue.known) return err(unknown(queue));
+  // Asked after the queue: what has left it by being merged is on the branch by now.
+  const tip = await github.branchTip(branch);
+  if (!tip.known) return err(unknown(tip));
+  const ahead = await git.firstParents(tip.value, base);
 
   let all = NOTHING_JUDGED;
-  let from = base;
-  for (const commit of commits) {
+  let from = ahead === undefined ? base : tip.value;
+  const guards = guardsAlong(world, declared, { branch, commit: from });
+  for (const commit of [...(ahead ?? []), ...own]) {
     const entry = queue.value.find((one) => one.commit === commit);
     // A rebased pull request brings several commits, and the queue names the last.
-    if (entry === undefined && commit !== head) continue;
-    const judged = await judgeStretch(world, declared, branch, entry?.pull, from, commit);
+    if (entry === undefined && commit !== base && commit !== head) continue;
+    const context = { branch, guardsBefore: guards.before };
+    const judged = await judgeStretch(world, declared, context, entry?.pull, from, commit);
     if (!judged.ok) return judged;
-    all = together(all, judged.value);
+    guards.add(judged.value.guards);
+    if (own.includes(commit) || entry === undefined) all = together(all, judged.value.judgement);
     from = commit;
   }
   return ok(all);
@@ -54,13 +69,17 @@ export async function judgeGroup(
 async function judgeStretch(
   world: World,
   declared: Declarations,
-  branch: string,
+  context: Parameters<typeof judgeBeforeMerge>[2],
   number: number | undefined,
   base: string,
   merge: string,
-): Promise<Result<Judgement, Failure>> {
-  if (!(await touchesManaged(world, base, merge))) return ok(NOTHING_JUDGED);
-  if (number === undefined) return ok({ ...NOTHING_JUDGED, unanswered: [{ commit: merge, refusal: NAMELESS }] });
+): Promise<Result<JudgedMerging, Failure>> {
+  const nothing = { judgement: NOTHING_JUDGED, guards: new Map() };
+  if (!(await touchesManaged(world, base, merge))) return ok(nothing);
+  if (number === undefined)
+    return ok({ ...nothing, judgement: { ...NOTHING_JUDGED, unanswered: [{ commit: merge, refusal: NAMELESS }] } });
   const pull = await world.github.pullRequest(number);
-  return pull.known ? judgeBeforeMerge(world, declared, branch, { pull: pull.value, base, merge }) : err(unknown(pull));
+  return pull.known
+    ? judgeBeforeMerge(world, declared, context, { pull: pull.value, base, merge })
+    : err(unknown(pull));
 }

@@ -76,13 +76,13 @@ export async function judgeMerged(
     const change = declaredChange(stretch, guards);
     const end = guardsAt(await declared(tip), target);
     if (!bringsSomething(change)) {
-      guards = inForceAfter(guards, end, false);
+      guards = inForceAfter(guards, end, "none");
       continue;
     }
     policy = change.policy;
     if ("refusal" in source) {
       unanswered.push({ commit: tip, tables: change.tables, guards: change.guards, refusal: source.refusal });
-      guards = inForceAfter(guards, end, false);
+      guards = inForceAfter(guards, end, "none");
       continue;
     }
     const pull = await world.github.pullRequest(source.pull);
@@ -90,7 +90,7 @@ export async function judgeMerged(
     const candidate = { pull: pull.value, change };
     const judgement = judgePull(candidate, context);
     judged.push({ candidate, judgement });
-    guards = inForceAfter(guards, end, judgement.guards_approved);
+    guards = inForceAfter(guards, end, judgement.guards);
   }
   const undecided = [
     ...judged.flatMap(({ judgement }) => judgement.refusals),

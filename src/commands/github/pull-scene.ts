@@ -6,6 +6,7 @@ import type { Failure } from "../failure.js";
 import { lastReadable } from "./last-readable.js";
 import { touchesManaged } from "./managed.js";
 import type { Declarations } from "./walk-facts.js";
+import { missingWorkflow } from "./workflow-paths.js";
 import type { World } from "./world.js";
 
 export type Keyless = "fork" | "dependabot";
@@ -51,13 +52,16 @@ export async function pullScene(
   const [base, head] = await git.parents(facts.sha);
   if (base === undefined || head === undefined || head !== event.head) return ok("superseded");
   const { declared: before } = await lastReadable(world, declared, base);
+  const isConcerned = await touchesManaged(world, base, facts.sha);
+  const missing = isConcerned ? await missingWorkflow(world, facts.sha) : undefined;
+  if (missing !== undefined) return err(missing);
   return ok({
     number: event.number,
     head,
     base,
     merge: facts.sha,
     baseRef: event.baseRef,
-    isConcerned: await touchesManaged(world, base, facts.sha),
+    isConcerned,
     headRef: event.headRef,
     keyless:
       event.headRepository !== facts.repositoryId ? "fork" : event.sender === DEPENDABOT_ID ? "dependabot" : null,

@@ -15,6 +15,7 @@ import { failed } from "./result.js";
 import type { ActionResult } from "./result.js";
 import { GITHUB } from "./run-facts.js";
 import type { RunFacts } from "./run-facts.js";
+import { elsewhere } from "./workflow-paths.js";
 import type { World } from "./world.js";
 
 export interface Run {
@@ -55,7 +56,6 @@ export async function runAction({
     branch: inputs.branch,
     folder: facts.temp,
     speakToRunner,
-    isOnLine: (commit) => git.isOnLine(commit),
     transparentMerges: (pull) => git.transparentMerges(pull),
   });
   const event = readEvent(facts.eventName, await readJson(facts.eventPath));
@@ -70,6 +70,8 @@ const INCOMPLETE: Failure = {
 };
 
 async function runCommand(world: World): Promise<ActionResult> {
+  const other = elsewhere(world);
+  if (other !== undefined) return failed(other);
   try {
     return await commandOf(world);
   } catch (error) {

@@ -12,6 +12,8 @@ export interface RunFacts {
   readonly sha: string;
   /** refs/heads/main, refs/pull/7/merge */
   readonly ref: string;
+  /** path of the workflow in the repository: of the one that was started, whatever that calls */
+  readonly workflow: string;
   readonly workspace: string;
   /** a folder that ends with the job */
   readonly temp: string;
@@ -45,6 +47,9 @@ export function runFacts(env: Readonly<Record<string, string | undefined>>): Res
     attempt: Number(read("GITHUB_RUN_ATTEMPT")),
     sha: read("GITHUB_SHA"),
     ref: read("GITHUB_REF"),
+    workflow: read("GITHUB_WORKFLOW_REF")
+      .slice(owner.length + repo.length + 2)
+      .replace(/@refs\/.*$/, ""),
     workspace: read("GITHUB_WORKSPACE"),
     temp: env["RUNNER_TEMP"] ?? read("GITHUB_WORKSPACE"),
     eventName: read("GITHUB_EVENT_NAME"),

@@ -8,8 +8,8 @@ import { NOT_BEGUN, unwritten } from "./unwritten.js";
 import { unknown } from "./world.js";
 import type { World } from "./world.js";
 
-/** Artifacts end after 90 days; the place where the walk goes on must not. */
-const RENEW_MS = 30 * 24 * 60 * 60 * 1000;
+/** As GitHub keeps them unless a repository says otherwise. */
+const USUAL_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Says that this run begins, and only then reads what others left: of two runs at once at least one sees the other, and the later
@@ -34,10 +34,14 @@ export async function takeTurn(
   return isFirst(history.value, facts.runId) ? ok(history.value) : err(UNDER_WAY);
 }
 
+/** Artifacts end; the place where the walk goes on must not. It is renewed after a third of its life: the rest is for runs that fail. */
+const isFresh = ({ created_at, expires_at }: NonNullable<ApplyHistory["outcome"]>, now: number): boolean =>
+  now - created_at <= ((expires_at ?? created_at + USUAL_LIFE_MS) - created_at) / 3;
+
 function isAtRest({ outcome, intents }: ApplyHistory, tip: string, now: number): boolean {
   if (outcome === null || intents.length > 0) return false;
   const { commit, completed, owed } = outcome.record;
-  return commit === tip && completed === tip && owed.length === 0 && now - outcome.created_at <= RENEW_MS;
+  return commit === tip && completed === tip && owed.length === 0 && isFresh(outcome, now);
 }
 
 const isFirst = ({ under_way }: ApplyHistory, run: number): boolean => under_way.length === 0 || under_way[0] === run;

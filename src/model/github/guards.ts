@@ -24,4 +24,10 @@ export type GuardChange =
   | { readonly guard: "removal" }
   | { readonly guard: "policy"; readonly field: string; readonly from: string; readonly to: string }
   | { readonly guard: "target"; readonly field: TargetField; readonly from: string | null; readonly to: string }
-  | { readonly guard: "protection"; readonly address: string };
+  | ({ readonly guard: "protection" } & ProtectedTable);
+
+/**
+ * What of the guards that a contribution declares comes into force. stricter: it may have been approved and the proof is gone, so
+ * whatever it loosened is not believed, and whatever it tightened is.
+ */
+export type GuardsBrought = "all" | "stricter" | "none";

@@ -1,6 +1,6 @@
 import type { Item } from "../plan.js";
 import type { ApprovedItem } from "./apply-record.js";
-import type { GuardChange } from "./guards.js";
+import type { GuardChange, GuardsBrought } from "./guards.js";
 import type { Refusal } from "./refusal.js";
 
 /** A reviewer who counts, and the items that his review has seen. */
@@ -20,8 +20,8 @@ export interface PullJudgement {
   readonly shown: readonly Item[] | null;
   /** empty: it supplies covers */
   readonly refusals: readonly Refusal[];
-  /** its guards come into force, and with them what was left behind of them */
-  readonly guards_approved: boolean;
+  /** all: its guards come into force, and with them what was left behind of them */
+  readonly guards: GuardsBrought;
 }
 
 export type ItemJudgement =

@@ -22,6 +22,7 @@ export type RefusalCode =
   | "record-missing"
   | "record-expired"
   | "record-unreadable"
+  | "record-without-plan"
   | "record-foreign"
   | "record-other-head"
   | "record-after-merge"

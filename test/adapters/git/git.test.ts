@@ -104,7 +104,7 @@ describe("a commit's files", () => {
 });
 
 describe("the line of a branch", () => {
-  it("holds what stood on it, and not what a merge brought", async () => {
+  it("holds what stood on it, one commit after the other", async () => {
     const { repository, first } = scene();
     const brought = repository.commit("feature", { "a.yaml": "a" });
     const merge = repository.merge(brought, "merge");
@@ -113,8 +113,6 @@ describe("the line of a branch", () => {
 
     expect(await git.firstParents(first, last)).toEqual([merge, last]);
     expect(await git.parents(merge)).toEqual([first, brought]);
-    expect(await git.isOnLine(merge)).toBe(true);
-    expect(await git.isOnLine(brought)).toBe(false);
     expect(await git.firstParents(last, last)).toEqual([]);
   });
 

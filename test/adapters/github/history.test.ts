@@ -103,7 +103,7 @@ describe("what apply runs left", () => {
       source: { head: { ref: "main", sha: sha("e") } },
     },
   ])("is not what $behaviour uploaded", async ({ source }) => {
-    const on = await scene({ isOnLine: (commit) => Promise.resolve(commit === sha("0")) });
+    const on = await scene();
     leave(on, start(on), outcome(sha("1")));
     const other = start(on, source);
     leave(on, other, outcome(sha("2")));
@@ -116,7 +116,7 @@ describe("what apply runs left", () => {
   });
 
   it("is found where the branch was rewritten since, as its activity tells", async () => {
-    const on = await scene({ isOnLine: () => Promise.resolve(false) });
+    const on = await scene();
     leave(on, start(on), outcome(sha("1")));
     const before = known(await on.github.history("production"));
     on.gh.push("main", sha("e"), "ada", "forced");
@@ -126,7 +126,7 @@ describe("what apply runs left", () => {
   });
 
   it("is unknown where that activity is", async () => {
-    const on = await scene({ isOnLine: () => Promise.resolve(false) });
+    const on = await scene();
     leave(on, start(on), outcome(sha("1")));
     on.gh.fail("repos/list-activities", { status: 404 });
 

@@ -8,9 +8,10 @@ import { startFakeGitHub } from "../../support/github/fake-github.js";
 import type { FakeGitHub } from "../../support/github/fake-github.js";
 import { virtualClock } from "../../support/virtual-clock.js";
 import type { VirtualClock } from "../../support/virtual-clock.js";
+import { APPLY_WORKFLOW, PLAN_WORKFLOW } from "../../support/github/workflows.js";
 
-export const PLAN_WORKFLOW = ".github/workflows/warehog-plan.yml";
-export const APPLY_WORKFLOW = ".github/workflows/warehog-apply.yml";
+export { APPLY_WORKFLOW, PLAN_WORKFLOW };
+
 /** Commits by a letter. */
 export const sha = (letter: string): string => letter.repeat(40);
 
@@ -24,7 +25,7 @@ export interface Scene {
   readonly asked: () => readonly string[];
 }
 
-/** The adapter before a GitHub on which ada, ben and eve, who may only read, work. Every commit stood on the branch. */
+/** The adapter before a GitHub on which ada, ben and eve, who may only read, work. The branch was moved to one commit, 0. */
 export async function scene(settings: Partial<GitHubSettings> = {}): Promise<Scene> {
   const gh = await startFakeGitHub();
   onTestFinished(() => gh.close());
@@ -56,7 +57,6 @@ export async function scene(settings: Partial<GitHubSettings> = {}): Promise<Sce
     folder,
     speakToRunner: (work) => work(),
     transparentMerges: () => Promise.resolve([]),
-    isOnLine: () => Promise.resolve(true),
     ...settings,
   });
   const prefix = `/repos/${owner}/${repo}`;

@@ -1,25 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import type { PullScene } from "../../support/github/action-scene.js";
+import { approvalsOf, atWork, commentOn, elsewhere, project, PROJECT, pushed } from "./guarded.js";
 import { aTeam, expectApplied, expectGreen, expectRed, expectRefused, HOURLY, planned, syncing } from "./team.js";
-import type { Team } from "./team.js";
 
-const PROJECT = "warehog.yaml";
 const REVERT = /revert it|revert that first/;
 
-type Files = Readonly<Record<string, string | null>>;
 type Policy = Readonly<Record<string, number>>;
-
-const project = ({ repo }: Team): string => repo.git("show", `main:${PROJECT}`);
-const elsewhere = (text: string): string => text.replace("127.0.0.1", "localhost");
-const approvalsOf = (text: string, min_approvals: number): string =>
-  text.replace(/policy: \{[^}]*\}|min_approvals: \d+/, (found) =>
-    found.startsWith("policy") ? `policy: { min_approvals: ${min_approvals} }` : `min_approvals: ${min_approvals}`,
-  );
-const commentOn = ({ gh }: Team, { number }: PullScene): string => gh.commentsOn(number)[0]?.body ?? "";
-
-/** Past all pull requests. */
-const pushed = ({ gh, repo }: Team, files: Files): void => gh.push("main", repo.commit("main", files), "ada");
 
 /** What is not of the warehouse that the runs apply. */
 const OTHER = { "other/shop.yaml": stringify({ version: 1, ...syncing({}) }) };
@@ -44,13 +30,6 @@ function withTargets(
     },
     policy,
   });
-}
-
-/** A team whose apply has said that all is as declared. */
-async function atWork(...about: Parameters<typeof aTeam>): Promise<Team> {
-  const team = await aTeam(...about);
-  expectApplied(await team.apply("schedule"));
-  return team;
 }
 
 /** Beside a target that no run applies. */

@@ -1,31 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { PullScene } from "../../support/github/action-scene.js";
+import { atWork, commentOn, elsewhere, project, PROJECT, pushed } from "./guarded.js";
 import { aTeam, expectApplied, expectGreen, expectRed, expectRefused, HOURLY, syncing } from "./team.js";
-import type { Team } from "./team.js";
 
-const PROJECT = "warehog.yaml";
 const SOURCE = "warehouse/shop.yaml";
 const AGAIN = /revert it, and bring the target again/;
 
-const project = ({ repo }: Team): string => repo.git("show", `main:${PROJECT}`);
-const elsewhere = (text: string): string => text.replace("127.0.0.1", "localhost");
 const lax = (text: string): string =>
   text.replace("policy: {}", "policy: { min_approvals: 0 }").replace("min_approvals: 2", "min_approvals: 0");
 const renamed = (text: string): string => text.replace("production:", "prod:");
 const broken = (text: string): string => `${text}\nbroken: [`;
-
-const commentOn = ({ gh }: Team, { number }: PullScene): string => gh.commentsOn(number)[0]?.body ?? "";
-
-/** Past all pull requests. */
-const pushed = ({ gh, repo }: Team, files: Readonly<Record<string, string | null>>): void =>
-  gh.push("main", repo.commit("main", files), "ada");
-
-/** A team whose apply has said that all is as declared. */
-async function atWork(...about: Parameters<typeof aTeam>): Promise<Team> {
-  const team = await aTeam(...about);
-  expectApplied(await team.apply("schedule"));
-  return team;
-}
 
 describe("what guards the tables stays in force", () => {
   it("while the project file is gone: it comes back as another for nobody, and no key is sent there", async () => {

@@ -3,6 +3,7 @@ import type { RefusalCode } from "../../../src/model/github/refusal.js";
 import type { PullScene } from "../../support/github/action-scene.js";
 import { aTeam, expectApplied, expectGreen, expectRed, expectRefused, HOURLY, planned } from "./team.js";
 import type { Team } from "./team.js";
+import { APPLY_WORKFLOW, PLAN_WORKFLOW } from "../../support/github/workflows.js";
 
 interface Row {
   readonly title: string;
@@ -17,7 +18,6 @@ interface Row {
 
 const NEXT = /touch a table of this target in a new pull request/;
 const AGAIN = /run the plan workflow again/;
-const PLAN_WORKFLOW = ".github/workflows/warehog-plan.yml";
 
 async function approved(team: Team): Promise<PullScene> {
   const pull = await team.propose();
@@ -182,7 +182,7 @@ const ROWS: readonly Row[] = [
     code: "workflow-changed",
     remedy: /a pull request of its own/,
     async play(team) {
-      const files = { ...team.declaring(HOURLY), ".github/workflows/warehog-apply.yml": "name: another\n" };
+      const files = { ...team.declaring(HOURLY), [APPLY_WORKFLOW]: "name: another\n" };
       return planAgain(team, await team.propose("hourly", files));
     },
     mend: fromNewBranch,

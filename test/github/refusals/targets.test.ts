@@ -1,16 +1,26 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { parse, stringify } from "yaml";
+import { startSandbox } from "../../../src/sandbox/start.js";
 import type { Files, PullScene } from "../../support/github/action-scene.js";
-import { aTeam, expectApplied, expectGreen, expectRed, expectRefused, frequencies, HOURLY, syncing } from "./team.js";
+import { writesOf } from "../../support/workspace.js";
+import { elsewhere, project, PROJECT } from "./guarded.js";
+import {
+  aTeam,
+  expectApplied,
+  expectGreen,
+  expectRed,
+  expectRefused,
+  frequencies,
+  HOURLY,
+  syncing,
+  warehouseOf,
+} from "./team.js";
 import type { Team } from "./team.js";
 
 const NEXT = /touch a table of this target in a new pull request/;
 const AGAIN = /revert it, and bring the target again/;
-const PROJECT = "warehog.yaml";
 
-/** The same warehouse by another name: to the tool that is another host. */
-function movedProject({ repo }: Team) {
-  return { [PROJECT]: repo.git("show", `main:${PROJECT}`).replace("127.0.0.1", "localhost") };
-}
+const movedProject = (team: Team) => ({ [PROJECT]: elsewhere(project(team)) });
 
 const isWorkflow = ([path]: readonly [string, string]): boolean => path.startsWith(".github/");
 
@@ -110,16 +120,16 @@ const rename = (text: string): string =>
 
 /** main knows the target by another name, so that the pull request brings one more. */
 async function bringingAnother(): Promise<{ readonly team: Team; readonly pull: PullScene }> {
-  let project = "";
+  let text = "";
   const team = await aTeam({}, syncing({}), {
     first(files) {
-      project = files[PROJECT] ?? "";
-      return { ...files, [PROJECT]: rename(project) };
+      text = files[PROJECT] ?? "";
+      return { ...files, [PROJECT]: rename(text) };
     },
   });
-  const [, entry = ""] = /^targets:\n((?: .*\n?)+)/m.exec(project) ?? [];
+  const [, entry = ""] = /^targets:\n((?: .*\n?)+)/m.exec(text) ?? [];
   const pull = await team.propose("more", {
-    [PROJECT]: project.replace(entry, `${entry.trimEnd()}\n${rename(entry)}`),
+    [PROJECT]: text.replace(entry, `${entry.trimEnd()}\n${rename(entry)}`),
   });
   return { team, pull };
 }
@@ -143,5 +153,45 @@ describe("a target that is new beside another", () => {
     await expectGreen(team, pull);
     expectApplied(await team.land(pull));
     expect(team.writes()).toEqual([]);
+  });
+});
+
+/** Two warehouses that the same source files declare. */
+async function withStaging() {
+  const sandbox = await startSandbox({ document: warehouseOf() });
+  onTestFinished(() => sandbox.close());
+  const staging = { host: sandbox.url, project_id: 1, api_key_env: "POSTHOG_KEY", sources: ["warehouse/*.yaml"] };
+  const team = await aTeam({}, syncing({}), {
+    first({ [PROJECT]: text = "", ...files }) {
+      const { targets, ...rest } = parse(text) as { readonly targets: object };
+      return { ...files, [PROJECT]: stringify({ ...rest, targets: { ...targets, staging } }) };
+    },
+  });
+  return { team, staging: { sandbox } };
+}
+
+describe("two targets of the same source files", () => {
+  it("are planned, judged and applied each by itself", async () => {
+    const { team, staging } = await withStaging();
+    const pull = await team.propose();
+    expect(team.gh.commentsOn(pull.number)[0]?.body).toMatch(/production[\s\S]*staging/);
+    await expectRed(team, pull, "not-approved", /write access/);
+    team.approve(pull, "ben");
+    await expectGreen(team, pull);
+
+    expectApplied(await team.land(pull));
+    expect(frequencies(team)).toMatchObject({ "public.orders": "1hour" });
+    expect(frequencies(staging)).toMatchObject({ "public.orders": "6hour" });
+    expectApplied(await team.apply("push", { target: "staging" }));
+    expect(frequencies(staging)).toMatchObject({ "public.orders": "1hour" });
+    expect([...team.writes(), ...writesOf(staging.sandbox)]).toEqual(["PATCH", "PATCH"]);
+  });
+
+  it("are both held where nobody approved", async () => {
+    const { team, staging } = await withStaging();
+
+    expectRefused(team, await team.land(await team.propose()), "not-approved", NEXT);
+    expectRefused(team, await team.apply("push", { target: "staging" }), "not-approved", NEXT);
+    expect(writesOf(staging.sandbox)).toEqual([]);
   });
 });

@@ -36,6 +36,14 @@ export function consentsShown({ gh }: ActionScene, { number }: PullScene, reason
 export const HOURLY = syncing({ "public.orders": "1hour" });
 const NEXT = { "public.customers": "24hour" };
 
+/** Where these tables are, as `syncing` declares them. */
+export const warehouseOf = (names: readonly string[] = Object.keys(TABLES)): Members =>
+  shop(
+    names.map((name, index) => orders({ name, id: `0199feed-0000-7000-8000-${String(index).padStart(12, "0")}` })),
+    { jobs: [], live_source: { tables: names.map((name) => liveOrders({ name })) } },
+    { server: { auto_progress: true, extensions: { runs: { start_seconds: 1, base_seconds: 30 } } } },
+  );
+
 /** A team whose ada opens what ben reviews. Eve may only read; cat may write as well. */
 export interface Team extends ActionScene {
   /** by ada, and planned */
@@ -48,14 +56,9 @@ export interface Team extends ActionScene {
 export async function aTeam(
   policy: Members = {},
   source: Members = syncing({}),
-  { names = Object.keys(TABLES), ...situation }: { readonly names?: readonly string[] } & Pick<Situation, "first"> = {},
+  { names, ...situation }: { readonly names?: readonly string[] } & Pick<Situation, "first"> = {},
 ): Promise<Team> {
-  const document = shop(
-    names.map((name, index) => orders({ name, id: `0199feed-0000-7000-8000-${String(index).padStart(12, "0")}` })),
-    { jobs: [], live_source: { tables: names.map((name) => liveOrders({ name })) } },
-    { server: { auto_progress: true, extensions: { runs: { start_seconds: 1, base_seconds: 30 } } } },
-  );
-  const scene = await inProcessScene(document, { source, policy, ...situation });
+  const scene = await inProcessScene(warehouseOf(names), { source, policy, ...situation });
   scene.gh.person("cat", "write");
   const team: Team = {
     ...scene,
@@ -123,7 +126,7 @@ export function expectApplied({ code, log, summary, outputs }: StepEnded): void 
   expect(outputs["reason"]).toBe("");
 }
 
-export function frequencies({ sandbox }: ActionScene): Members {
+export function frequencies({ sandbox }: Pick<ActionScene, "sandbox">): Members {
   const { sources } = sandbox.state() as { readonly sources: readonly { readonly schemas: readonly Members[] }[] };
   return Object.fromEntries(
     (sources[0]?.schemas ?? []).map(({ name, sync_frequency }) => [String(name), sync_frequency]),

@@ -11,7 +11,7 @@ const refusal = (code: RefusalCode) => ({ code, message: `because of ${code}`, r
 const judged = (over: Partial<Judgement>): Judgement => ({ pulls: [], items: [], unanswered: [], ...over });
 const pullRefused = (...codes: readonly RefusalCode[]): Judgement =>
   judged({
-    pulls: [{ pull: 7, needed: 1, approvals: [], shown: null, refusals: codes.map(refusal), guards_approved: false }],
+    pulls: [{ pull: 7, needed: 1, approvals: [], shown: null, refusals: codes.map(refusal), guards: "none" }],
   });
 
 describe("the gate's check", () => {
@@ -54,7 +54,7 @@ describe("the gate's check", () => {
   it("counts the approvals that are there", () => {
     const approvals = [{ reviewer: "grace", items: [item], guards: [] }];
     const { summary } = renderGate(
-      judged({ pulls: [{ pull: 7, needed: 2, approvals, shown: [item], refusals: [], guards_approved: false }] }),
+      judged({ pulls: [{ pull: 7, needed: 2, approvals, shown: [item], refusals: [], guards: "none" }] }),
       HEAD,
     );
 

@@ -169,7 +169,7 @@ export const hostileReport = (text: string): PlanReport => {
         changes: [
           { guard: "policy", field: text, from: text, to: text },
           { guard: "target", field: "host", from: text, to: text },
-          { guard: "protection", address: `production/${text}` },
+          { guard: "protection", address: `production/${text}`, identity: text },
         ],
       },
     ],
@@ -222,7 +222,7 @@ export const hostileJudgement = (text: string): Judgement => ({
       approvals: [{ reviewer: text, items: [hostileItem(text, {})], guards: [] }],
       shown: [],
       refusals: [hostileRefusal(text)],
-      guards_approved: false,
+      guards: "none",
     },
   ],
   items: [{ item: hostileItem(text, {}), covered: false, pull: 12, refusals: [hostileRefusal(text)] }],

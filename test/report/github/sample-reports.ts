@@ -138,7 +138,7 @@ export const SAMPLE_REPORTS: Readonly<Record<string, PlanReport>> = {
         target: "production",
         changes: [
           { guard: "policy", field: "min_approvals", from: "1", to: "0" },
-          { guard: "protection", address: "production/shop-postgres/public.legacy_carts" },
+          { guard: "protection", address: "production/shop-postgres/public.legacy_carts", identity: "legacy_carts" },
         ],
       },
     ],
@@ -252,7 +252,7 @@ export const SAMPLE_JUDGEMENT: Judgement = {
       approvals: [{ reviewer: "grace", items: sample("consent-given").items, guards: [] }],
       shown: sample("consent-given").items,
       refusals: refusedItem.refusals,
-      guards_approved: false,
+      guards: "none",
     },
   ],
   items: sample("consent-given").items.map((item) => ({

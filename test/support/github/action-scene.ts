@@ -10,13 +10,11 @@ import { startFakeGitHub } from "./fake-github.js";
 import type { FakeGitHub } from "./fake-github.js";
 import { runAction } from "./run-action.js";
 import type { Started, StepEnded } from "./run-action.js";
+import { APPLY_WORKFLOW, DRIFT_WORKFLOW, PLAN_WORKFLOW, WORKFLOW_FILES } from "./workflows.js";
 
 type Members = Readonly<Record<string, unknown>>;
 export type Files = Readonly<Record<string, string>>;
 
-const PLAN_WORKFLOW = ".github/workflows/warehog-plan.yml";
-const APPLY_WORKFLOW = ".github/workflows/warehog-apply.yml";
-const DRIFT_WORKFLOW = ".github/workflows/warehog-drift.yml";
 const SOURCE_FILE = "warehouse/shop.yaml";
 
 export interface PullScene {
@@ -26,6 +24,9 @@ export interface PullScene {
 
 /** What is other than usual about a run. */
 export type Unusual = Partial<Pick<Started, "workspace" | "ref" | "workflow" | "event">>;
+
+/** Of a run on main: another target than production. */
+export type UnusualRun = Unusual & { readonly target?: string };
 
 /** A team's repository on GitHub, its warehouse, and the three workflows: what happens, and what the action does about it. */
 export interface ActionScene {
@@ -41,7 +42,7 @@ export interface ActionScene {
   plan(pull: PullScene, by?: string, unusual?: Unusual): Promise<StepEnded>;
   gate(pull: PullScene, unusual?: Unusual): Promise<StepEnded>;
   /** a push brings all that came since the last run; without anything new it is that run again */
-  apply(event?: "push" | "schedule" | "workflow_dispatch", unusual?: Unusual): Promise<StepEnded>;
+  apply(event?: "push" | "schedule" | "workflow_dispatch", unusual?: UnusualRun): Promise<StepEnded>;
   drift(): Promise<StepEnded>;
   writes(): readonly string[];
   /** all that the steps so far were given and that nobody else may see */
@@ -88,8 +89,7 @@ export async function actionScene(
     "main",
     first({
       "warehog.yaml": projectYaml(sandbox.url, policy),
-      [PLAN_WORKFLOW]: "name: warehog plan\n",
-      [APPLY_WORKFLOW]: "name: warehog apply\n",
+      ...WORKFLOW_FILES,
       ...declaring(source),
     }),
   );
@@ -132,7 +132,7 @@ export async function actionScene(
     command: "apply" | "drift",
     workflow: string,
     event: Started["event"],
-    unusual: Unusual = {},
+    { target = "production", ...unusual }: UnusualRun = {},
   ): Promise<StepEnded> => {
     const sha = repo.tip("main");
     const run = gh.startRun({ path: workflow, event: event.name, by: "ada", head: { ref: "main", sha } });
@@ -146,7 +146,7 @@ export async function actionScene(
       ref: "refs/heads/main",
       actor: "ada",
       workflow,
-      inputs: { ...inputs, command, target: "production" },
+      inputs: { ...inputs, command, target },
       env: { ...env, POSTHOG_KEY: KEY, WAREHOG_DEBUG: "1" },
       ...unusual,
     });

@@ -167,6 +167,8 @@ export interface World {
   readonly now: () => number;
   readonly nextId: () => number;
   issuesDisabled: boolean;
+  /** how long artifacts are kept */
+  retentionMs: number;
 }
 
 const ACTIONS: Person = { id: 41898282, login: "github-actions[bot]", type: "Bot", role: "write", deleted: false };
@@ -192,6 +194,7 @@ export function newWorld(repository: World["repository"], now: () => number): Wo
     now: () => Math.floor(now() / 1000) * 1000,
     nextId: () => ++ids,
     issuesDisabled: false,
+    retentionMs: 90 * 86_400_000,
   };
 }
 

@@ -8,7 +8,6 @@ import type { Artifact, Run, World } from "../world.js";
 
 /** GitHub finds no more by a filter, and does not say so. */
 const MAX_FOUND = 1_000;
-const RETENTION_MS = 90 * 86_400_000;
 /** GitHub signs the address of a download for as long. */
 const DOWNLOAD_MS = 60_000;
 
@@ -99,7 +98,7 @@ const artifact = (world: World, it: Artifact): Facts => ({
   expired: isExpired(world, it),
   created_at: time(it.created),
   updated_at: time(it.created),
-  expires_at: time(it.created + RETENTION_MS),
+  expires_at: time(it.created + world.retentionMs),
   digest: `sha256:${createHash("sha256").update(it.zip).digest("hex")}`,
   workflow_run: {
     id: it.run.id,
@@ -111,7 +110,7 @@ const artifact = (world: World, it: Artifact): Facts => ({
 });
 
 const isExpired = (world: World, { expired, created }: Artifact): boolean =>
-  expired || world.now() > created + RETENTION_MS;
+  expired || world.now() > created + world.retentionMs;
 
 const runOf = (world: World, { path }: Asked): Run => found(world.runs.find(({ id }) => id === Number(path["run_id"])));
 

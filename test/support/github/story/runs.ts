@@ -30,6 +30,8 @@ export interface RunStory {
     artifact: { readonly name: string; readonly files: Readonly<Record<string, string>> },
   ): number;
   expireArtifact(id: number): void;
+  /** as the repository's settings say; GitHub's usual is 90 */
+  keepArtifacts(days: number): void;
   deleteArtifact(id: number): void;
   /** oldest first */
   artifacts(): readonly Artifact[];
@@ -90,6 +92,9 @@ export function runStory(world: World): RunStory {
     },
     expireArtifact(id) {
       for (const artifact of world.artifacts) if (artifact.id === id) artifact.expired = true;
+    },
+    keepArtifacts(days) {
+      world.retentionMs = days * 86_400_000;
     },
     deleteArtifact(id) {
       world.artifacts = world.artifacts.filter((it) => it.id !== id);
