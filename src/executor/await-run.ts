@@ -2,6 +2,7 @@ import type { Owed } from "../model/journal.js";
 import type { Job } from "../model/live.js";
 import { markOf } from "./owed.js";
 import { polling } from "./poll.js";
+import { leftOf } from "./usual.js";
 import { judgeRun, type Verdict, type Window } from "./proof.js";
 import { DONE, failed, failedCall, recorded, type ItemRun, type StepResult } from "./run.js";
 import { lastAsked } from "./windows.js";
@@ -51,7 +52,7 @@ export async function awaitRun(run: ItemRun, { step, windows: windowsOf, resumed
       poll.restart();
     }
     retries = false;
-    const stopped = await poll.next(job);
+    const stopped = await poll.next(job, leftOf(job, jobs, now));
     if (stopped !== undefined) return stopped;
   }
 }

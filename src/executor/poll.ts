@@ -7,7 +7,8 @@ const MINUTE_MS = 60_000;
 
 /** Waits with people watching, each time a little longer; returns why it is not to be waited any longer. */
 export interface Poll {
-  next(job: Job | undefined): Promise<Stopped | undefined>;
+  /** @param leftMs  as long as nothing will be seen, as far as anybody can guess */
+  next(job: Job | undefined, leftMs?: number): Promise<Stopped | undefined>;
   /** something changed: look closely again */
   restart(): void;
 }
@@ -17,14 +18,19 @@ export function polling({ world, source, item, since }: ItemRun, step: StepKind)
   const began = clock.now();
   let interval = poll.firstMs;
   return {
-    async next(job) {
+    async next(job, leftMs = 0) {
       const elapsedMs = clock.now() - began;
       const rows = job?.rows_synced ?? null;
       progress({ kind: "waiting", address: item.address, step, elapsedMs, rows, job: job?.id ?? null });
       if (stop.requested) return INTERRUPTED;
       if (clock.now() - since >= maxWaitMs) return failed(tooLong(maxWaitMs, job));
-      await source.beat(interval);
-      interval = Math.min(interval * 2, longest(poll, clock.now() - began));
+      const expected = Math.min(leftMs, poll.calmMs);
+      // A run that takes as long as usual has ended by the first look, and its neighbours that began a little earlier or later too.
+      if (expected > interval) await source.beat(expected, expected * (1 + LATER_THAN_USUAL));
+      else {
+        await source.beat(interval / 2, interval);
+        interval = Math.min(interval * 2, longest(poll, clock.now() - began));
+      }
       return stop.requested ? INTERRUPTED : undefined;
     },
     restart() {
@@ -38,6 +44,7 @@ const longest = ({ maxMs, calmMs }: Pace, elapsedMs: number): number =>
   Math.max(maxMs, Math.min(elapsedMs * SHARE_OF_THE_RUN, calmMs));
 
 const SHARE_OF_THE_RUN = 1 / 40;
+const LATER_THAN_USUAL = 1 / 10;
 
 const INTERRUPTED: Stopped = { kind: "interrupted" };
 

@@ -130,6 +130,36 @@ describe("people who wait", () => {
     expect(Math.max(...gaps)).toBeGreaterThan(14_000);
   });
 
+  it("are told of a run that goes on as usual when the last one would have ended, and not before", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    scene.table.runMs = 100_000;
+    scene.table.begin(scene.clock.now());
+    await scene.clock.sleep(200_000);
+
+    await scene.apply();
+
+    const waits = scene.events.flatMap((event) => (event.kind === "waiting" && event.job !== null ? [event] : []));
+    expect(waits).toHaveLength(1);
+    expect(scene.table.runs).toHaveLength(2);
+  });
+
+  it("are told of a run that takes longer than the last one as of any other", async () => {
+    const scene = new Scene({ tables: [CURSOR] });
+    scene.table.runMs = 40_000;
+    scene.table.begin(scene.clock.now());
+    await scene.clock.sleep(200_000);
+    scene.table.advance(scene.clock.now());
+    scene.table.runMs = 120_000;
+
+    await scene.apply();
+
+    const waits = scene.events.flatMap((event) => (event.kind === "waiting" && event.job !== null ? [event] : []));
+    const gaps = waits.slice(1).map(({ elapsedMs }, index) => elapsedMs - (waits[index]?.elapsedMs ?? 0));
+    expect(gaps[0]).toBeGreaterThan(39_000);
+    expect(gaps[0]).toBeLessThan(45_000);
+    expect(gaps[1]).toBeLessThan(3000);
+  });
+
   it("are told of every step and every end", async () => {
     const scene = new Scene({ tables: [KEY] });
 

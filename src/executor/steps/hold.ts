@@ -3,6 +3,7 @@ import type { Job } from "../../model/live.js";
 import { polling } from "../poll.js";
 import { isRunning } from "../proof.js";
 import { AGAIN, DONE, failed, failedCall, type ItemRun, type Runner, type StepResult } from "../run.js";
+import { leftOf } from "../usual.js";
 import { send } from "../write.js";
 
 /**
@@ -15,7 +16,7 @@ export const hold: Runner<"hold"> = async (run, { when_running }) => {
   for (let waited = false; ; waited = true) {
     const running = await runningJob(run);
     if ("kind" in running) return running;
-    const { job, newest } = running;
+    const { job, newest, leftMs } = running;
     if (job === undefined) return waited ? AGAIN : DONE;
     if (when_running === "refuse") return failed(RUNNING);
     if (cancelled !== undefined && cancelled !== "asked") return failedCall(cancelled);
@@ -24,7 +25,7 @@ export const hold: Runner<"hold"> = async (run, { when_running }) => {
       if ("kind" in answer) return answer;
       cancelled = answer.ok ? "asked" : answer.error;
     }
-    const stopped = await poll.next(job);
+    const stopped = await poll.next(job, cancelled === undefined ? leftMs : 0);
     if (stopped !== undefined) return stopped;
   }
 };
@@ -33,11 +34,12 @@ const RUNNING = { code: "running", message: "a run of the table is in progress a
 
 async function runningJob(
   run: ItemRun,
-): Promise<StepResult | { readonly job: Job | undefined; readonly newest: string | null }> {
+): Promise<StepResult | { readonly job: Job | undefined; readonly newest: string | null; readonly leftMs: number }> {
   const page = await run.source.jobs.read(run.item);
   if (!page.ok) return failedCall(page.error);
-  const jobs = page.value.value;
-  return { job: jobs.find(isRunning), newest: jobs[0]?.id ?? null };
+  const { value: jobs, serverTime: now } = page.value;
+  const job = jobs.find(isRunning);
+  return { job, newest: jobs[0]?.id ?? null, leftMs: leftOf(job, jobs, now) };
 }
 
 /** Waits for a run that a pause has just cut off: the server ends it a little later, and until then it may still write. */
