@@ -77,6 +77,9 @@ describe("the gate before the merge", () => {
 
     expect((await scene.gate(pull)).failure?.code).toBe("record-without-plan");
     expect(check(scene).summary).toContain("mend what the plan comment names");
+    await scene.plan(pull);
+    scene.gh.review(pull, { by: "ben", state: "APPROVED" });
+    expect((await scene.gate(pull)).failure).toBeUndefined();
   });
 
   it.each([
