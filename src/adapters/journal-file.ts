@@ -29,7 +29,7 @@ export interface JournalOptions {
 }
 
 /**
- * Opens the journal of one target, alone: a second apply is turned away while this one has it open.
+ * Opens the journal of one target, alone: a second command that writes is turned away while this one has it open.
  *
  * An append that a crash broke off is dropped, for no write goes out before its entry is complete. Any other damage is
  * reported and the file left as it is. A journal that owes nothing is started over, whosever it was; what it
@@ -112,9 +112,9 @@ function appendingTo({ file, ledger: kept, sum: lastSum }: Opened, release: () =
 const UNWRITABLE = "the journal cannot be written any more, so nothing else was sent: apply again to finish";
 
 const lockedBy = (pid: number, lock: string): JournalTrouble => ({
-  message: `another apply of this target is running (process ${pid})`,
-  // The system may have given the pid of a crashed apply to another program.
-  hint: `wait until it has ended, then run the command again; if no other apply runs, delete ${lock}`,
+  message: `another command that may write to this target is running (process ${pid}), so nothing was sent`,
+  // The system may have given the pid of a crashed command to another program.
+  hint: `wait until it has ended, then run the command again; if no other warehog runs, delete ${lock}`,
 });
 
 const blockedAt = (cause: unknown): string | undefined =>

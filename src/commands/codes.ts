@@ -79,7 +79,7 @@ export const COMMAND_CODES = {
   "digest-differs":
     "--approve names another plan than the one that would be carried out: something changed since it was read, here or in PostHog. Nothing was written. Read the new plan, and approve its digest.",
   journal:
-    "The file that holds what is under way could not be used, so nothing was written: it is locked by another apply, damaged, of another target, or not writable. The message says which.",
+    "The file that holds what is under way could not be used, so nothing was written: it is locked by another command that writes, damaged, of another target, or not writable. The message says which.",
   "out-not-a-plan": "The file of --out is there and is no plan, so it was not written over. Name another.",
   "project-needed":
     "A first pull writes the project file, and nothing says for which project. Name it with --project-id, and with --host where it is not on the US cloud; or go to the folder of the project file.",

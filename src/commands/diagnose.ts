@@ -1,16 +1,17 @@
+import { isRunUnseen } from "../diagnose/causes/stuck-running.js";
 import type { DesiredState } from "../model/desired.js";
-import type { FindingGroup, HealthReport, TableFinding } from "../model/health-report.js";
+import type { HealthReport } from "../model/health-report.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { renderHealth } from "../report/render-health.js";
-import { visibleTexts } from "../report/visible.js";
-import { adviceFor } from "./advice.js";
+import { visible, visibleTexts } from "../report/visible.js";
 import type { Surgery } from "./advice.js";
 import type { Context } from "./context.js";
 import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
 import { report } from "./failure.js";
 import type { Failure } from "./failure.js";
+import { reportOf } from "./health-of.js";
 import { invocationOf } from "./invocation.js";
 import { failureOf } from "./live-plan.js";
 import { findSource, findTable, namedSources, splitAddress } from "./located.js";
@@ -20,7 +21,7 @@ import { paintFor, widthOf } from "./paint.js";
 import { openSession } from "./session.js";
 import type { Session } from "./session.js";
 import { examine } from "./ward.js";
-import type { Examined, Ward } from "./ward.js";
+import type { Ward } from "./ward.js";
 
 export interface DiagnoseOptions extends ProjectOptions, ServiceOptions {
   /** source or source/table */
@@ -58,6 +59,46 @@ async function healthOf(
   options: DiagnoseOptions,
   session: Session,
 ): Promise<Result<HealthReport, Failure>> {
+  const looked = await lookTwice(context, options, () => look(options, session));
+  if (!looked.ok) return looked;
+  const { sources, ward, single } = looked.value;
+  const surgery: Surgery = {
+    flags: invocationOf(context, options, undefined).flags,
+    texts: session.declared.texts,
+  };
+  return ok(reportOf(session, sources, ward, surgery, single));
+}
+
+interface Looked {
+  readonly ward: Ward;
+  readonly sources: number;
+  /** one table was named */
+  readonly single: boolean;
+}
+
+/** A run begins some seconds after it was asked for, and its table shows Running at once. */
+const UNTIL_SEEN_MS = 15_000;
+
+/** What a second look finds still held in Running, without a run, is not one that has just been asked for. */
+async function lookTwice(
+  { clock, stderr }: Context,
+  { json }: DiagnoseOptions,
+  once: () => Promise<Result<Looked, Failure>>,
+): Promise<Result<Looked, Failure>> {
+  const looked = await once();
+  const unseen = looked.ok ? looked.value.ward.examined.find(({ table }) => isRunUnseen(table)) : undefined;
+  if (unseen === undefined) return looked;
+  if (json !== true)
+    stderr.write(
+      visible(
+        `${unseen.address} shows Running and no run: looking again in ${UNTIL_SEEN_MS / 1000} s, for one may just have been asked for`,
+      ) + "\n",
+    );
+  await clock.sleep(UNTIL_SEEN_MS);
+  return once();
+}
+
+async function look(options: DiagnoseOptions, session: Session): Promise<Result<Looked, Failure>> {
   const { address } = options;
   const { posthog } = session.service;
   const declared = session.declared.desired;
@@ -70,11 +111,7 @@ async function healthOf(
   if (!only.ok) return only;
   const wanted = ({ table }: Located): boolean => only.value === undefined || table.id === only.value.table.id;
   const ward = await examine(posthog, live.value, named.value, wanted, only.value !== undefined);
-  const surgery: Surgery = {
-    flags: invocationOf(context, options, undefined).flags,
-    texts: session.declared.texts,
-  };
-  return ok(reportOf(session, named.value.length, ward, surgery, only.value !== undefined));
+  return ok({ ward, sources: named.value.length, single: only.value !== undefined });
 }
 
 const asList = <T>(found: Result<T, Failure>): Result<readonly T[], Failure> => (found.ok ? ok([found.value]) : found);
@@ -84,79 +121,4 @@ function wantedOf({ sources }: DesiredState, address: string | undefined) {
   const key = address === undefined ? undefined : splitAddress(address)[0];
   const declared = sources.find((source) => source.key === key);
   return declared === undefined ? ("every" as const) : [declared.selector];
-}
-
-function reportOf(
-  { service }: Session,
-  sources: number,
-  { examined, unread }: Ward,
-  surgery: Surgery,
-  single: boolean,
-): HealthReport {
-  const groups = new Map<string, Examined[]>();
-  for (const table of examined) {
-    if (table.diagnosis === undefined) continue;
-    const { cause, message, remedies, otherwise } = table.diagnosis;
-    const key = JSON.stringify([table.key, cause, message, remedies, otherwise]);
-    const there = groups.get(key);
-    if (there === undefined) groups.set(key, [table]);
-    else there.push(table);
-  }
-  const [first] = examined;
-  return {
-    target: service.target.name,
-    tables: examined.length,
-    sources,
-    groups: [...groups.values()].flatMap((tables) => groupOf(tables, surgery)),
-    healthy:
-      single && first?.diagnosis === undefined && first !== undefined
-        ? { ...factsOf(first), address: first.address }
-        : undefined,
-    unread,
-  };
-}
-
-function groupOf(tables: readonly Examined[], surgery: Surgery): readonly FindingGroup[] {
-  const diagnosis = tables[0]?.diagnosis;
-  if (diagnosis === undefined) return [];
-  const { cause, message } = diagnosis;
-  const told = (of: readonly Examined[]) => ({
-    advice: diagnosis.remedies.flatMap((remedy) => adviceFor(remedy, of, surgery)),
-    otherwise: diagnosis.otherwise.flatMap((remedy) => adviceFor(remedy, of, surgery)),
-  });
-  const findings = tables.map((table): TableFinding => ({
-    address: table.address,
-    source: table.key,
-    table: table.table.name,
-    schema_id: table.table.id,
-    managed: table.declared !== undefined,
-    ...factsOf(table),
-    cause,
-    message,
-    evidence: table.diagnosis?.evidence ?? [],
-    switched_off: diagnosis.switched_off,
-    ...told([table]),
-  }));
-  return [{ source: tables[0]?.key ?? "", cause, message, findings, ...told(tables) }];
-}
-
-const MOST_RUNS = 5;
-
-function factsOf({ table }: Examined) {
-  const jobs = table.jobs.state === "read" ? table.jobs.value : undefined;
-  const completed = jobs?.find(({ status }) => status === "Completed");
-  return {
-    status: table.status,
-    sync_type: table.settings.sync_type,
-    should_sync: table.settings.should_sync,
-    last_synced_at: table.last_synced_at,
-    last_worked: completed?.finished_at ?? table.last_synced_at,
-    runs:
-      jobs?.slice(0, MOST_RUNS).map(({ status, created_at, finished_at, rows_synced }) => ({
-        status,
-        created_at,
-        finished_at,
-        rows_synced,
-      })) ?? null,
-  };
 }

@@ -17,7 +17,7 @@ import { report } from "./failure.js";
 import type { Failure } from "./failure.js";
 import { flagsFor, quoted } from "./invocation.js";
 import { failureOf } from "./live-plan.js";
-import { liveSources } from "./live-sources.js";
+import { chosenSources, liveSources } from "./live-sources.js";
 import type { DiscoverOptions } from "./options.js";
 import { paintFor, widthOf } from "./paint.js";
 import { declaredIn, rememberIds } from "./schema-ids.js";
@@ -30,7 +30,9 @@ export async function discover(
   source: string | undefined,
   options: DiscoverOptions,
 ): Promise<ExitCode> {
-  const session = await openSession(context, options, options.dryRun === true ? "read" : "write");
+  const session = await openSession(context, options, options.dryRun === true ? "read" : "write", ({ sources }) =>
+    chosenSources(sources, source),
+  );
   if (!session.ok) return report(context, options, session.error);
   try {
     const found = await discoverUpon(context, session.value, source, options);

@@ -11,6 +11,8 @@ const MOST_LINES = 2000;
 export function fileDiff(path: string, before: string, after: string, paint: Paint): string {
   const patch = structuredPatch(path, path, before, after, undefined, undefined, {
     context: 2,
+    // The line breaks of Windows stay in the file, and are no part of what is read here.
+    stripTrailingCr: true,
     // A new file needs no search.
     ...(before === "" ? {} : { maxEditLength: MOST_LINES }),
   });

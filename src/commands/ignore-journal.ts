@@ -9,6 +9,7 @@ export async function withJournalIgnored({ cwd }: Context): Promise<readonly [pa
   const before = await readText(cwd, IGNORE_FILE);
   const text = before.ok ? before.value.text : "";
   if (text.split(/\r?\n/).includes(IGNORED)) return [IGNORE_FILE, text];
-  const separator = text === "" || text.endsWith("\n") ? "" : "\n";
-  return [IGNORE_FILE, `${text}${separator}${IGNORED}\n`];
+  const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
+  const separator = text === "" || text.endsWith("\n") ? "" : lineBreak;
+  return [IGNORE_FILE, `${text}${separator}${IGNORED}${lineBreak}`];
 }

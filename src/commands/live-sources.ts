@@ -52,7 +52,8 @@ const NOT_FOUND: Failure = {
   hint: "warehog plan says more",
 };
 
-function chosenSources(
+/** The declared sources that a name means; told offline. */
+export function chosenSources(
   sources: readonly DesiredSource[],
   key: string | undefined,
 ): Result<readonly DesiredSource[], Failure> {

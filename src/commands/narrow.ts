@@ -17,14 +17,18 @@ export interface Scope {
 export const matching = (globs: readonly string[] | undefined): ((name: string) => boolean) =>
   globs === undefined ? () => true : picomatch([...globs], { dot: true, bash: true });
 
-const meantIn = ({ sources }: DesiredState, { source = [], table = [] }: ScopeOptions): string => {
-  const keys = sources.map(({ key }) => key);
-  const names = sources.flatMap(({ tables }) => tables.map(({ name }) => name));
-  return meant([
-    ...source.flatMap((glob) => nearNames(glob, keys)),
-    ...table.flatMap((glob) => nearNames(glob, names)),
+/** What was probably meant by globs that mean nothing: `did you mean "a"? ` or nothing. */
+export const meantBy = (
+  { source = [], table = [] }: Pick<ScopeOptions, "source" | "table">,
+  keys: readonly string[],
+  names: readonly string[],
+): string =>
+  meant([
+    ...new Set([
+      ...source.flatMap((glob) => nearNames(glob, keys)),
+      ...table.flatMap((glob) => nearNames(glob, names)),
+    ]),
   ]);
-};
 
 const countTables = (desired: DesiredState): number =>
   desired.sources.reduce((count, { tables }) => count + tables.length, 0);
@@ -44,13 +48,16 @@ export function narrow(desired: DesiredState, options: ScopeOptions): Result<Sco
   ].join(" ");
   // Tables that this run leaves out would be counted among those that nobody declared.
   const narrowed: DesiredState = { ...desired, sources, policy: { ...desired.policy, unlisted: "ignore" } };
-  if (sources.length === 0)
+  if (sources.length === 0) {
+    const keys = desired.sources.map(({ key }) => key);
+    const names = desired.sources.flatMap(({ tables }) => tables.map(({ name }) => name));
     return err({
       code: "scope-empty",
       message: `no declared table matches ${globs}`,
-      hint: `${meantIn(desired, options)}sources are named as their files: ${desired.sources.map(({ key }) => key).join(", ")}`,
+      hint: `${meantBy(options, keys, names)}sources are named as their files: ${keys.join(", ")}`,
       exit: EXIT.usage,
     });
+  }
   return ok({
     desired: narrowed,
     told: `${countTables(narrowed)} of ${countTables(desired)} declared tables (${globs})`,

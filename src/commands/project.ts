@@ -8,6 +8,7 @@ import type { SourceFile } from "../config/source.js";
 import type { SourceText } from "../config/source-text.js";
 import type { DesiredState } from "../model/desired.js";
 import type { Diagnostic } from "../model/diagnostic.js";
+import { meant, nearNames } from "../model/near-name.js";
 import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import type { Context } from "./context.js";
@@ -72,13 +73,14 @@ async function nearest(from: string): Promise<string | undefined> {
 export function chosenTargets({ file }: Project, { target }: ProjectOptions): Result<readonly TargetEntry[], Failure> {
   if (target === undefined) return ok(file.targets);
   const isChosen = matching(target.split(","));
+  const names = file.targets.map(({ name }) => name);
   const found = file.targets.filter(({ name }) => name === target || isChosen(name));
   return found.length > 0
     ? ok(found)
     : err({
         code: "target-unknown",
         message: `the project file has no target "${target}"`,
-        hint: `it has ${file.targets.map(({ name }) => name).join(", ")}`,
+        hint: `${meant(target.split(",").flatMap((name) => nearNames(name, names)))}it has ${names.join(", ")}`,
         exit: EXIT.usage,
       });
 }

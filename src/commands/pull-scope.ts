@@ -1,9 +1,10 @@
 import type { LiveState } from "../model/live.js";
 import { matchSources } from "../model/match-source.js";
 import type { Existing } from "../pull/pulled.js";
+import { fileStem } from "../pull/selector.js";
 import { EXIT } from "./exit-code.js";
 import type { Failure } from "./failure.js";
-import { matching } from "./narrow.js";
+import { matching, meantBy } from "./narrow.js";
 import type { PullOptions } from "./options.js";
 
 /**
@@ -25,12 +26,14 @@ export function meansNothing(
       ...file.source.tables.map(({ name }) => name),
       ...matchSources(file.source.selector, sources).flatMap(({ listed }) => listed.map(({ name }) => name)),
     ]);
-  return names.some(isTable) ? undefined : scopeEmpty;
+  if (names.some(isTable)) return undefined;
+  const keys = [...existing.map(({ key }) => key), ...sources.map((one) => fileStem(one, new Set()))];
+  const tables = sources.flatMap(({ listed }) => listed.map(({ name }) => name));
+  const near = meantBy({ ...(source && { source }), ...(table && { table }) }, keys, tables);
+  return {
+    code: "scope-empty",
+    message: "no table matches --source and --table, so nothing was looked at",
+    hint: `${near}sources are named as their files, tables as PostHog shows them: warehog targets lists the files`,
+    exit: EXIT.usage,
+  };
 }
-
-const scopeEmpty: Failure = {
-  code: "scope-empty",
-  message: "no table matches --source and --table, so nothing was looked at",
-  hint: "sources are named as their files, tables as PostHog shows them: warehog targets lists the files",
-  exit: EXIT.usage,
-};

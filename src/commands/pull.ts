@@ -1,4 +1,5 @@
 import { writeFiles } from "../adapters/write-files.js";
+import { sourcesNamed } from "../pull/new-sources.js";
 import { pull as pulledFrom } from "../pull/pull.js";
 import { traitsToAsk } from "../pull/traits-to-ask.js";
 import { NO_PROBES } from "../model/probe-plan.js";
@@ -46,17 +47,16 @@ async function pullUpon(
   const service = await openService(context, options, { project, target: entry, mode: "read" });
   if (!service.ok) return service;
   try {
-    const live = await service.value.posthog.readLive("every");
+    const scope = { existing, isSource: matching(options.source), isTable: matching(options.table) };
+    const live = await service.value.posthog.readLive((listed) => sourcesNamed(listed, existing, scope.isSource));
     if (!live.ok) return err(failureOf(live.error));
     const known = await service.value.posthog.probe(live.value, {
       ...NO_PROBES,
-      traits: traitsToAsk(live.value, existing),
+      traits: traitsToAsk({ ...scope, live: live.value }),
     });
     const { files, leftOut } = pulledFrom({
+      ...scope,
       live: known,
-      existing,
-      isSource: matching(options.source),
-      isTable: matching(options.table),
       patterns: entry.sources,
       schema: await schemaUrl("source"),
     });

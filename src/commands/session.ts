@@ -1,3 +1,4 @@
+import type { DesiredState } from "../model/desired.js";
 import { ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import type { Context } from "./context.js";
@@ -20,11 +21,16 @@ export interface Session {
   readonly service: Service;
 }
 
-/** Reads the files, and connects only if they are all good. */
+/**
+ * Reads the files, and connects only if they are all good.
+ *
+ * @param check  what else the files can tell to be wrong, before anything is locked or asked
+ */
 export async function openSession(
   context: Context,
   options: LiveOptions,
   mode: "read" | "write",
+  check: (desired: DesiredState) => Result<unknown, Failure> = ok,
 ): Promise<Result<Session, Failure>> {
   const project = await loadProject(context, options);
   if (!project.ok) return project;
@@ -32,6 +38,8 @@ export async function openSession(
   if (!entry.ok) return entry;
   const declared = await declare(context, options, project.value, entry.value);
   if (!declared.ok) return declared;
+  const checked = check(declared.value.declared.desired);
+  if (!checked.ok) return checked;
   const service = await openService(context, options, { project: project.value, target: entry.value, mode });
   if (!service.ok) return service;
   return ok({ project: project.value, entry: entry.value, ...declared.value, service: service.value });

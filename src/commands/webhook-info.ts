@@ -2,7 +2,8 @@ import type { SourcePair } from "../planner/pair.js";
 import type { Problem } from "../model/finding.js";
 import type { WebhookInfo } from "../model/live.js";
 import { missingInputs } from "../model/webhook.js";
-import { beside, hang, indent, labelled } from "../report/layout.js";
+import { hang, indent, labelled } from "../report/layout.js";
+import { renderNextSteps } from "../report/next-steps.js";
 import type { Paint } from "../report/paint.js";
 import { visibleTexts } from "../report/visible.js";
 import type { Context } from "./context.js";
@@ -10,16 +11,17 @@ import { EXIT } from "./exit-code.js";
 import type { ExitCode } from "./exit-code.js";
 import { report } from "./failure.js";
 import type { Failure } from "./failure.js";
-import { flagsFor, quoted } from "./invocation.js";
+import { flagsFor } from "./invocation.js";
 import { failureOf } from "./live-plan.js";
-import { liveSources } from "./live-sources.js";
+import { chosenSources, liveSources } from "./live-sources.js";
 import type { LiveOptions } from "./options.js";
 import { paintFor, widthOf } from "./paint.js";
+import { afterInfo } from "./after-info.js";
 import { openSession } from "./session.js";
 import type { Session } from "./session.js";
 
 /** What is told of a webhook: names and facts, never the value of an input. */
-interface Shown {
+export interface Shown {
   readonly source: string;
   readonly supported: boolean;
   /** PostHog holds it */
@@ -40,7 +42,7 @@ const LABEL = 13;
 
 /** Shows the webhook of a source, or of every declared source that can have one. Read-only. */
 export async function info(context: Context, source: string | undefined, options: LiveOptions): Promise<ExitCode> {
-  const session = await openSession(context, options, "read");
+  const session = await openSession(context, options, "read", ({ sources }) => chosenSources(sources, source));
   if (!session.ok) return report(context, options, session.error);
   try {
     const sources = await liveSources(session.value, source);
@@ -98,27 +100,24 @@ function show(context: Context, options: LiveOptions, webhooks: readonly Answer[
   const width = widthOf(context.stdout);
   for (const webhook of webhooks) {
     const title = paint("title", webhook.source);
-    const lines = "failed" in webhook ? failureLines(webhook.failed, width) : webhookLines(webhook, options, width);
+    const lines = "failed" in webhook ? failureLines(webhook.failed, width) : webhookLines(webhook, width);
     const state = "failed" in webhook ? paint("danger", "could not be read") : stateOf(webhook, paint);
     context.stdout.write([`${title}  ${state}`, ...lines, ""].join("\n"));
   }
+  const next = afterInfo(
+    flagsFor(options),
+    webhooks.filter((webhook) => "feeds" in webhook),
+  );
+  if (next.length > 0) context.stdout.write(`\n${renderNextSteps(next, width, paint).join("\n")}\n`);
 }
 
 const failureLines = ({ code, message, hint }: Problem, width: number): readonly string[] =>
   indent([...hang(`${message} (${code})`, width - 2), ...hang(`→ ${hint}`, width - 2)], 2);
 
-function webhookLines(webhook: Shown, options: LiveOptions, width: number): readonly string[] {
-  const rows = rowsOf(webhook).filter(([, text]) => text !== "");
-  const commands = webhook.missing_inputs.map(
-    (name) =>
-      `warehog webhook rotate${flagsFor(options)} ${quoted(webhook.source)} --input ${quoted(name)} --from-env NAME`,
-  );
-  return [
-    ...rows.flatMap(([label, text]) => labelled(`  ${label}`, LABEL, text, width)),
-    // What is to be copied stays in one piece, however long it is.
-    ...beside("  next", LABEL, commands),
-  ];
-}
+const webhookLines = (webhook: Shown, width: number): readonly string[] =>
+  rowsOf(webhook)
+    .filter(([, text]) => text !== "")
+    .flatMap(([label, text]) => labelled(`  ${label}`, LABEL, text, width));
 
 function stateOf({ supported, exists, at_provider, switched_off_by }: Shown, paint: Paint): string {
   if (!supported) return paint("warning", "this source can have no webhook");

@@ -15,7 +15,7 @@ import type { Failure } from "./failure.js";
 import { givenSecret } from "./given-secret.js";
 import { flagsFor, quoted } from "./invocation.js";
 import { failureOf } from "./live-plan.js";
-import { liveSource } from "./live-sources.js";
+import { chosenSources, liveSource } from "./live-sources.js";
 import type { RotateOptions } from "./options.js";
 import { widthOf } from "./paint.js";
 import { openSession } from "./session.js";
@@ -33,7 +33,9 @@ export async function rotate(context: Context, source: string, options: RotateOp
   const secret = await givenSecret(context, options);
   if (!secret.ok) return report(context, options, secret.error);
   const env = { ...context.env, [HANDED_OVER]: secret.value };
-  const session = await openSession({ ...context, env }, options, "write");
+  const session = await openSession({ ...context, env }, options, "write", ({ sources }) =>
+    chosenSources(sources, source),
+  );
   if (!session.ok) return report(context, options, session.error);
   try {
     const done = await rotateUpon(context, session.value, source, options);

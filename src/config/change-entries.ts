@@ -1,13 +1,15 @@
 import { isAlias, isCollection, isMap, isNode, isScalar, isSeq } from "yaml";
 import type { YAMLMap } from "yaml";
 import { isRecord } from "../model/is-record.js";
-import { changeList, without } from "./change-list.js";
+import { changeBlockList } from "./change-block-list.js";
+import { changeFlowList } from "./change-flow-list.js";
 import { flowText, likeBefore } from "./flow-text.js";
 import { afterBlock, inPlaceOfNothing, intoFlow, lineBreakOf, overAlias } from "./put-in.js";
 import { endOf, keyOf, rangeOf, slotsOf } from "./slots.js";
 import type { Edited, Slot } from "./slots.js";
 import { insertion } from "./splice.js";
 import type { Splice } from "./splice.js";
+import { without } from "./without.js";
 
 type Entries = Readonly<Record<string, unknown>>;
 
@@ -37,7 +39,8 @@ function added(edited: Edited, node: YAMLMap, missing: Entries): Splice {
 function overValue(edited: Edited, slot: Slot, value: unknown): readonly Splice[] {
   const { node } = slot;
   if (isAlias(node)) return [overAlias(edited, node, () => flowText(value))];
-  if (isSeq(node) && Array.isArray(value)) return changeList(edited, node, value);
+  if (isSeq(node) && Array.isArray(value) && (node.flow || value.length > 0))
+    return node.flow ? changeFlowList(edited, node, value) : changeBlockList(edited, node, value, setEntries);
   if (isCollection(node) && !node.flow) return overBlock(edited, slot, value);
   if (!isNode(node) || (isScalar(node) && node.value === null))
     return [inPlaceOfNothing(edited, slot, flowText(value))];

@@ -18,3 +18,13 @@ export function spliced(text: string, splices: readonly Splice[]): string {
   }
   return [...parts, text.slice(next)].join("");
 }
+
+/** From the start of the line on which something starts to the end of the one on which it ends. */
+export function wholeLines(text: string, start: number, end: number): Splice {
+  const at = text.lastIndexOf("\n", start - 1) + 1;
+  // Folded and literal text ends behind its line break.
+  if (start < end && text[end - 1] === "\n") return { at, until: end, insert: "" };
+  const rest = /[^\r\n]*(?:\r?\n)?/y;
+  rest.lastIndex = end;
+  return { at, until: end + (rest.exec(text)?.[0].length ?? 0), insert: "" };
+}

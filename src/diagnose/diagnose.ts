@@ -4,7 +4,7 @@ import type { LiveSource, LiveTable } from "../model/live.js";
 import type { DeclaredSettings } from "../model/settings.js";
 import type { Case } from "./cause.js";
 import { CAUSES } from "./causes/all.js";
-import { masked } from "./mask.js";
+import { masked } from "../model/mask.js";
 
 export interface Patient {
   readonly source: LiveSource;

@@ -1,4 +1,5 @@
 import type { Job, LiveTable } from "../model/live.js";
+import { masked } from "../model/mask.js";
 import type { ItemOutcome } from "../model/outcome.js";
 import type { Item, StepKind } from "../model/plan.js";
 import { assertNever, InvariantError } from "../model/result.js";
@@ -66,10 +67,11 @@ function verdictOf(result: Unfinished["result"], begun: boolean): Pick<ItemOutco
 const STOPPED = "stopped between two steps as asked: the next apply goes on from here";
 
 function facts({ table, job }: Seen): Pick<ItemOutcome, "job" | "after"> {
+  const error = job?.latest_error ?? table?.latest_error ?? null;
   const after = table && {
     rows: table.table?.row_count ?? null,
     last_synced_at: table.last_synced_at,
-    latest_error: job?.latest_error ?? table.latest_error,
+    latest_error: error === null ? null : masked(error),
   };
   return { job: job ? { id: job.id, status: job.status, rows: job.rows_synced } : null, after: after ?? null };
 }

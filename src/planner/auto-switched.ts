@@ -1,6 +1,7 @@
 import type { DesiredState } from "../model/desired.js";
 import type { AutoDisabled } from "../model/drift.js";
 import type { LiveState } from "../model/live.js";
+import { masked } from "../model/mask.js";
 import { matchSources } from "../model/match-source.js";
 import { failedAndOff } from "./failure.js";
 
@@ -21,5 +22,8 @@ export const autoDisabled = (live: LiveState, { sources, target }: DesiredState)
     return matchSources(selector, live.sources)
       .flatMap((source) => source.tables ?? [])
       .filter((table) => open.has(table.name) && failedAndOff({ before: table.settings, live: table }))
-      .map(({ name, latest_error }) => ({ address: `${target.name}/${key}/${name}`, error: latest_error ?? "" }));
+      .map(({ name, latest_error }) => ({
+        address: `${target.name}/${key}/${name}`,
+        error: masked(latest_error ?? ""),
+      }));
   });

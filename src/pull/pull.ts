@@ -4,13 +4,13 @@ import { declarableWith } from "./declarable.js";
 import type { Declarable } from "./declarable.js";
 import { existingSource } from "./existing-source.js";
 import type { LeftOut } from "./left-out.js";
+import { newSources } from "./new-sources.js";
 import { noneWorthSaying } from "./none-worth-saying.js";
 import { untouched } from "./pulled.js";
 import type { Existing, Pull } from "./pulled.js";
 import { placeOf } from "./place.js";
 import { renderSource } from "./render-source.js";
-import { fileStem, selectorOf } from "./selector.js";
-import { tellable } from "./tellable.js";
+import { selectorOf } from "./selector.js";
 
 export interface PullInput {
   readonly live: LiveState;
@@ -37,14 +37,8 @@ export function pull(input: PullInput): Pull {
     return existingSource({ file, matches, earlier, isTable, toDeclarable });
   });
 
-  const taken = new Set(existing.map(({ key }) => key));
-  for (const source of live.sources.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (declared.has(source.id)) continue;
-    const stem = fileStem(source, taken);
-    const { tables, leftOut } = tellable(source, stem, { isTable, toDeclarable });
+  for (const { source, stem, tables, leftOut } of newSources(live, existing, { isTable, toDeclarable }))
     if (isSource(stem)) results.push(newSource(input, source, stem, tables, leftOut));
-    if (tables.length > 0) taken.add(stem);
-  }
   return { files: results.flatMap(({ files }) => files), leftOut: results.flatMap(({ leftOut }) => leftOut) };
 }
 

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly columns?: number;
   /** what standard input holds where it is no terminal */
   readonly piped?: string;
+  /** absent: every other process is gone */
+  readonly processes?: Context["processes"];
 }
 
 /** A world of its own for one command: what it says is kept, and what it asks is answered from a list. */
@@ -26,6 +28,7 @@ export function aContext({
   answers,
   columns,
   piped = "",
+  processes = { pid: 1, isAlive: () => false },
 }: Surroundings = {}): Spoken {
   const said = { stdout: "", stderr: "" };
   const stopping = new AbortController();
@@ -52,7 +55,7 @@ export function aContext({
       signal: stopping.signal,
       take() {},
     },
-    processes: { pid: 1, isAlive: () => false },
+    processes,
     version: "0.0.0-test",
     said: () => said,
   };

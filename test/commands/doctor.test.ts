@@ -96,6 +96,22 @@ describe("doctor", () => {
     if (key !== "") expect(found.stdout + found.stderr).not.toContain(key);
   });
 
+  it.each(["phx_reader", "phx_insights"])(
+    "says of %s that it may not write, and of its scopes no more than that",
+    async (key) => {
+      const { checks } = await examined(await aShop(), key);
+
+      expect(says(checks, "scope-write")).toMatch(/^the key may not write: /);
+    },
+  );
+
+  it("promises no command on the strength of a scope: who owns the key may still lack access to a table", async () => {
+    const { checks } = await examined(await aShop());
+
+    expect(says(checks, "scope-write")).toMatch(/^the key's scopes let it write/);
+    expect(checks.map(({ says: text }) => text).join()).not.toMatch(/ works/);
+  });
+
   it("tells a project that is not there from a key that is not known", async () => {
     const workspace = await aShop();
     writeFileSync(

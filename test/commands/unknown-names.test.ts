@@ -31,3 +31,18 @@ it.each([
     expect(workspace.writes()).toEqual([]);
   },
 );
+
+it.each([
+  ["--target", "prodution", 'did you mean "production"?'],
+  ["--target", "prod", 'did you mean "production"?'],
+  ["--source", "shp", 'did you mean "shop"?'],
+  ["--table", "public.ordres", 'did you mean "public.orders"?'],
+])("%s %s is answered with what may have been meant", async (option, name, hint) => {
+  const workspace = await aWorkspace(shop([orders()]));
+  workspace.declare(declaring({ sync_frequency: "6hour" }));
+
+  const { exit, stderr } = await workspace.warehog("plan", option, name);
+
+  expect(exit).toBe(64);
+  expect(stderr.replaceAll(/\s+/g, " ")).toContain(hint);
+});

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { journalPlace } from "../../src/commands/journal-place.js";
 import { main } from "../../src/commands/main.js";
 import type { Intercept } from "../../src/sandbox/start.js";
 import { declaring, orders, shop } from "../support/shop.js";
@@ -72,6 +73,13 @@ function filesOf(folder: string): string {
 /** Answers well, and stores nothing. */
 const takesNothing: Intercept = ({ path }) =>
   path.includes("update_webhook_inputs") ? { kind: "status", status: 200, when: "before", body: {} } : undefined;
+
+/** Another process holds the journal of the target. */
+const aLock = async ({ folder, sandbox }: Workspace): Promise<void> => {
+  const { path } = journalPlace({ root: folder, cwd: folder }, { host: sandbox.url, project_id: 1 });
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.lock`, String(process.pid));
+};
 
 describe("webhook rotate", () => {
   it.each([
@@ -201,6 +209,30 @@ describe("webhook rotate", () => {
     expect(sentInputs(workspace)).toHaveLength(sent);
   });
 
+  it("finds a slip in the source's name before it needs a key or the lock", async () => {
+    const workspace = await aShop();
+    await aLock(workspace);
+
+    const around = { env: { POSTHOG_KEY: "" }, processes: { pid: 1, isAlive: () => true } };
+    const ran = await runWebhook(workspace, ["rotate", "shpo", ...FROM_ENV.slice(2)], around);
+
+    expect(ran.exit).toBe(64);
+    expect(ran.stderr).toContain('did you mean "shop"?');
+    expect(workspace.sandbox.exchanges).toEqual([]);
+  });
+
+  it("says of a lock who holds it, without taking every writer for an apply", async () => {
+    const workspace = await aShop();
+    await aLock(workspace);
+
+    const ran = await runWebhook(workspace, FROM_ENV, { processes: { pid: 1, isAlive: () => true } });
+
+    expect(ran.exit).toBe(1);
+    expect(ran.stderr.replaceAll(/\s+/g, " ")).toContain("another command that may write to this target is running");
+    expect(ran.stderr).not.toContain("apply");
+    expect(workspace.sandbox.exchanges).toEqual([]);
+  });
+
   it("says where PostHog took the call and holds no value afterwards", async () => {
     const workspace = await aShop({ webhook: aWebhook({}), intercept: takesNothing });
 
@@ -247,6 +279,15 @@ describe("webhook info", () => {
     expect(exit).toBe(0);
     expect(readFileSync("docs/sources.md", "utf8")).toContain(`\n$ warehog webhook info\n${stdout}`);
     expect(workspace.writes()).toEqual([]);
+  });
+
+  it.each([
+    { how: "is there", webhook: aWebhook({ signing_secret: "x", account: "y" }), next: "warehog diagnose shop" },
+    { how: "is not there", webhook: null, next: "warehog plan --source shop" },
+  ])("says what to type next where the webhook $how", async ({ webhook, next }) => {
+    const workspace = await aShop({ webhook });
+
+    expect((await runWebhook(workspace, ["info", "shop"])).stdout).toContain(`\nnext: ${next}`);
   });
 
   it.each([

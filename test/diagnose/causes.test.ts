@@ -251,6 +251,45 @@ describe("diagnose names the cause, and its advice brings the table back without
   });
 
   it.each([
+    ["Timeout", "unknown-error"],
+    ["The operation timed out", "unknown-error"],
+    ["canceling statement due to statement timeout", "unknown-error"],
+    ["activity Heartbeat timeout", "unknown-error"],
+    ["HTTPSConnectionPool(host='api.example', port=443): Read timed out. (read timeout=30)", "source-unreachable-now"],
+    ["connection to server at 10.0.0.1, port 5432 failed: timeout expired", "source-unreachable-now"],
+    ["connect ETIMEDOUT 10.0.0.1:3306", "source-unreachable-now"],
+    ["invalid_grant: Token has been expired or revoked.", "source-credentials"],
+    ["Unsupported grant type, or the response type changed", "unknown-error"],
+    ["The content type of the answer is incompatible", "unknown-error"],
+    ["authentication type 10 differs from what was asked for: mismatched types", "unknown-error"],
+    ['column "status" has a different type: string, was int64', "schema-drift"],
+    ["Data type of a column changed", "schema-drift"],
+  ])("tells by what an error says, and guesses nothing: %s", async (latest_error, cause) => {
+    const workspace = await aWorkspace(failed(latest_error));
+    workspace.declare(declaring({ sync_frequency: "6hour" }));
+
+    expect((await diagnosed(workspace)).findings.map((finding) => finding.cause)).toEqual([cause]);
+  });
+
+  it("sends nobody to correct a password where a grant has expired", async () => {
+    const workspace = await aWorkspace(failed("invalid_grant: Token has been expired or revoked."));
+    workspace.declare(declaring({ sync_frequency: "6hour" }));
+
+    expect((await diagnosed(workspace)).findings[0]?.advice[0]?.text).toMatch(/^connect the source again/);
+  });
+
+  it.each([
+    { published_tables: ["archive.orders"], ill: ["cdc-table-unpublished"] },
+    { published_tables: ["archive.orders", "public.orders"], ill: [] },
+    { published_tables: ["orders"], ill: [] },
+  ])("takes no table of another schema for the one that is published: %o", async ({ published_tables, ill }) => {
+    const workspace = await aWorkspace(captured({ published_tables }));
+    workspace.declare(declaring({ sync_frequency: "6hour" }));
+
+    expect((await diagnosed(workspace)).findings.map(({ cause }) => cause)).toEqual(ill);
+  });
+
+  it.each([
     ['replication slot "posthog_x" is active for PID 4711', "unknown-error"],
     ["The replication slot is currently in use by another connection. PostHog will retry shortly.", "unknown-error"],
     ['replication slot "posthog_x": server closed the connection, connection lost', "source-unreachable-now"],

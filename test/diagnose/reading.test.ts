@@ -74,4 +74,21 @@ describe("a plan", () => {
     expect((await well.plan()).plan.items[0]?.notes).toEqual([]);
     expect(plan.items[0]?.steps).toEqual((await well.plan()).plan.items[0]?.steps);
   });
+
+  it("repeats no password of the source, whatever characters it has, and neither does an apply", async () => {
+    const latest_error = "postgres://posthog:s3cr@t/w#rd@db.example:5432/shop is refused";
+    const off = await aWorkspace(shop([orders({ status: "Failed", should_sync: false, latest_error })]));
+    off.declare(declaring({ sync_frequency: "1hour", should_sync: true }));
+    const on = await aWorkspace(shop([orders({ status: "Failed", latest_error })]));
+    on.declare(declaring({ sync_frequency: "1hour" }));
+
+    const { plan } = await off.plan();
+    const { plan: safe } = await on.plan("--out", "plan.json");
+    const applied = await on.warehog("apply", "plan.json", "--approve", safe.digest, "--json");
+
+    expect(JSON.stringify(plan)).toContain("failed-and-disabled");
+    expect(applied.stdout).toContain("://***@db.example");
+    for (const said of [JSON.stringify(plan), applied.stdout, applied.stderr])
+      for (const part of ["s3cr", "w#rd"]) expect(said).not.toContain(part);
+  });
 });

@@ -70,6 +70,15 @@ describe("reload and cancel", () => {
     expect(workspace.writes()).toEqual([]);
   });
 
+  it("are not taken for stuck where diagnose looks before their run is to be seen", async () => {
+    const workspace = await aShop();
+    expect((await approved(workspace, "resync", "--no-wait")).exit).toBe(4);
+
+    const { exit, stdout, stderr } = await workspace.warehog("diagnose", ORDERS);
+    expect([exit, stdout.includes("stuck")]).toEqual([0, false]);
+    expect(stderr).toContain("looking again");
+  });
+
   it("end a run that never ends, and nothing else", async () => {
     const workspace = await aShop();
     workspace.sandbox.addFaults([{ kind: "stuck_running", times: 1, path: "reload" }]);

@@ -58,9 +58,11 @@ describe("warehog pull in an empty folder", () => {
   });
 
   it.each([
-    ["--table", "public.ordrs"],
-    ["--source", "shopp"],
-  ])("does not take %s %s, which means nothing, for all being well", async (...globs) => {
+    ["--table", "public.ordrs", 'did you mean "public.orders"?'],
+    ["--source", "bakery-postgre", 'did you mean "bakery-postgres"?'],
+    ["--source", "entirely-else", "sources are named as their files"],
+  ])("does not take %s %s, which means nothing, for all being well", async (option, name, hint) => {
+    const globs = [option, name];
     const folder = await aFolder(state("test/sandbox/states/small.json"), KEY);
     await folder.adopt();
     const before = folder.files();
@@ -70,6 +72,7 @@ describe("warehog pull in an empty folder", () => {
 
     expect([checked.exit, pulled.exit]).toEqual([64, 64]);
     expect(checked.stderr).toContain("(scope-empty)");
+    expect(checked.stderr.replaceAll(/\s+/g, " ")).toContain(`hint: ${hint}`);
     expect(folder.files()).toEqual(before);
     expect((await folder.warehog("pull", "--check", "--table", "public.orders")).exit).toBe(0);
   });
@@ -97,6 +100,22 @@ describe("warehog pull in an empty folder", () => {
     await folder.warehog("pull", "--check");
     expect(folder.sandbox.exchanges.length - calls.length).toBe(5);
     expect(new Set(calls.map((call) => call.split(" ")[0]))).toEqual(new Set(["GET"]));
+  });
+
+  it("reads of several sources only those that --source means, and asks nothing about the others", async () => {
+    const folder = await aFolder(state("examples/acme/state.json"), "phx_sandbox_read");
+    const callsOf = async (run: () => Promise<unknown>): Promise<number> => {
+      const before = folder.sandbox.exchanges.length;
+      await run();
+      return folder.sandbox.exchanges.length - before;
+    };
+
+    // The list, the source, and one of its tables: does it take filters?
+    expect(await callsOf(() => folder.adopt("--source", "erp-mysql"))).toBe(3);
+    expect(await callsOf(() => folder.warehog("pull", "--check", "--source", "erp-mysql"))).toBe(2);
+    expect(Object.keys(folder.files()).filter((file) => file.startsWith("warehouse/"))).toEqual([
+      "warehouse/production/erp-mysql.yaml",
+    ]);
   });
 
   it("manages the filters of a source that had none: one that is set by hand later is a difference", async () => {
@@ -162,6 +181,15 @@ describe("warehog pull in an empty folder", () => {
     expect(folder.read(".gitignore")).toBe("dist\n.warehog/\n");
   });
 
+  it("keeps the line breaks of a .gitignore", async () => {
+    const folder = await aFolder(state("examples/bakery/state.json"), KEY);
+    folder.write(".gitignore", "dist\r\nbuild");
+
+    await folder.adopt();
+
+    expect(folder.read(".gitignore")).toBe("dist\r\nbuild\r\n.warehog/\r\n");
+  });
+
   it("takes another name for the target", async () => {
     const folder = await aFolder(state("examples/bakery/state.json"), KEY);
 
@@ -211,6 +239,22 @@ describe("warehog pull into files", () => {
     expect(ended.stdout).toMatch(/changed +warehouse\/production\/bakery-postgres\.yaml +1 table changed/);
     expect(folder.read(SHOP)).toBe(before.replace("sync_frequency: 1hour", "sync_frequency: 12hour"));
     expect(JSON.parse(planned.stdout)).toMatchObject({ items: [], problems: [] });
+  });
+
+  it("keeps the line breaks of Windows, and shows no line that stays as it is", async () => {
+    const folder = await changed();
+    folder.write(SHOP, folder.read(SHOP).replaceAll("\n", "\r\n"));
+    const before = folder.read(SHOP);
+
+    const checked = await folder.warehog("pull", "--check");
+    const ended = await folder.warehog("pull");
+
+    expect(checked.stdout.split("\n").filter((line) => /^[-+]/.test(line))).toEqual([
+      "-    sync_frequency: 1hour # the till closes at six",
+      "+    sync_frequency: 12hour # the till closes at six",
+    ]);
+    expect(checked.stdout + ended.stderr).not.toMatch(/\r|u000d/);
+    expect(folder.read(SHOP)).toBe(before.replace("sync_frequency: 1hour", "sync_frequency: 12hour"));
   });
 
   it("keeps the entry of a table that is gone, names it, and promises no empty plan", async () => {

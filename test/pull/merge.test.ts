@@ -65,6 +65,47 @@ describe("a pull into an existing file", () => {
         "tables:\n  a:\n    enabled_columns: # agreed\n      - id # key\n      # the rest\n      - note\n      - fresh\n",
     },
     {
+      behaviour: "the order of a list of lines, and takes the remarks beside and above an item along",
+      text: "tables:\n  a:\n    primary_key_columns: # agreed\n      - id # row\n      # the tenant comes first\n      - tenant_id # from the token\n    protect: true\n",
+      rows: { a: { primary_key_columns: ["tenant_id", "region", "id"] } },
+      result:
+        "tables:\n  a:\n    primary_key_columns: # agreed\n      # the tenant comes first\n      - tenant_id # from the token\n      - region\n      - id # row\n    protect: true\n",
+    },
+    {
+      behaviour: "a list of lines in its middle and at its top",
+      text: "tables:\n  a:\n    enabled_columns:\n      # who\n      - id # key\n      - note # by hand\n",
+      rows: { a: { enabled_columns: ["at", "id", "fresh", "note"] } },
+      result:
+        "tables:\n  a:\n    enabled_columns:\n      - at\n      # who\n      - id # key\n      - fresh\n      - note # by hand\n",
+    },
+    {
+      behaviour: "one filter of several on lines, beside its remark",
+      text: 'tables:\n  a:\n    row_filters:\n      # tests\n      - { column: id, operator: ">",  value: 1 } # no tests\n      - column: at # when\n        operator: ">="\n        value: "2020-01-01" # the move\n',
+      rows: {
+        a: {
+          row_filters: [
+            { column: "at", operator: ">=", value: "2021-01-01" },
+            { column: "id", operator: ">=", value: 1 },
+          ],
+        },
+      },
+      result:
+        'tables:\n  a:\n    row_filters:\n      - column: at # when\n        operator: ">="\n        value: "2021-01-01" # the move\n      # tests\n      - { column: id, operator: ">=",  value: 1 } # no tests\n',
+    },
+    {
+      behaviour: "one of two filters on the same column",
+      text: 'tables:\n  a:\n    row_filters:\n      - { column: id, operator: ">", value: 1 } # from\n      - { column: id, operator: "<", value: 9 } # to\n',
+      rows: { a: { row_filters: [{ column: "id", operator: "<", value: 8 }] } },
+      result: 'tables:\n  a:\n    row_filters:\n      - { column: id, operator: "<", value: 8 } # to\n',
+    },
+    {
+      behaviour: "a list of lines with the line breaks of Windows, to the end of the file",
+      text: "tables:\r\n  a:\r\n    enabled_columns:\r\n      # x\r\n      - id # key\r\n      - note",
+      rows: { a: { enabled_columns: ["note", "id", "fresh"] } },
+      result:
+        "tables:\r\n  a:\r\n    enabled_columns:\r\n      - note\r\n      # x\r\n      - id # key\r\n      - fresh",
+    },
+    {
       behaviour: "a list whose last items went",
       text: "tables:\n  a:\n    enabled_columns:\n    - id # key\n    - x\n    - y # z\n  # b\n",
       rows: { a: { enabled_columns: ["id", "fresh"] } },

@@ -12,8 +12,8 @@ import type { RetrievedSource, SourcePage } from "./decode/source.js";
 import { FIRST_PAGE_OF_SOURCES, pathOfNext, sourcePath } from "./paths.js";
 import type { Transport } from "./transport.js";
 
-/** Which sources are retrieved: those that are declared, or all that sync. */
-export type Wanted = readonly SourceSelector[] | "every";
+/** Which sources are retrieved: those that are declared, those that are chosen of the list, or all; of them those that sync. */
+export type Wanted = readonly SourceSelector[] | ((listed: readonly LiveSource[]) => readonly LiveSource[]) | "every";
 
 /**
  * One snapshot: all pages of sources, and one retrieve for each source that is wanted and found.
@@ -43,12 +43,12 @@ export async function readLive(transport: Transport, wanted: Wanted): Promise<Re
 }
 
 /** A source that is queried where it is has no sync to tell of. */
-const chosen = (wanted: Wanted, listed: readonly LiveSource[]): ReadonlySet<LiveSource> =>
-  new Set(
-    wanted === "every"
-      ? listed.filter(({ access_method }) => access_method === "warehouse")
-      : wanted.flatMap((selector) => onlyOne(matchSources(selector, listed))),
-  );
+function chosen(wanted: Wanted, listed: readonly LiveSource[]): ReadonlySet<LiveSource> {
+  if (wanted !== "every" && typeof wanted !== "function")
+    return new Set(wanted.flatMap((selector) => onlyOne(matchSources(selector, listed))));
+  const named = wanted === "every" ? listed : wanted(listed);
+  return new Set(named.filter(({ access_method }) => access_method === "warehouse"));
+}
 
 /** A selector that means several sources is the planner's problem to report; none of them is read for it. */
 const onlyOne = (matched: readonly LiveSource[]): readonly LiveSource[] => (matched.length === 1 ? matched : []);

@@ -103,7 +103,7 @@ const first = (fault: ServiceFault): string =>
   reasonIn(fault) === "throttled" ? "wait until the limit is past" : "give the key external_data_source:read first";
 
 function readCheck(listed: Result<readonly LiveSource[], ServiceFault>): Check {
-  if (listed.ok) return good("scope-read", "the key may read: warehog plan works");
+  if (listed.ok) return good("scope-read", "the key's scopes let it read, as warehog plan has to");
   return reasonIn(listed.error) === "key-scope"
     ? failed("scope-read", listed.error)
     : warning("scope-read", "not checked", first(listed.error));
@@ -112,10 +112,10 @@ function readCheck(listed: Result<readonly LiveSource[], ServiceFault>): Check {
 function writeCheck(writes: Result<boolean, ServiceFault>): Check {
   if (!writes.ok) return warning("scope-write", "not checked", describeFault(writes.error).hint);
   return writes.value
-    ? good("scope-write", "the key may write too: warehog apply works; plans need less")
+    ? good("scope-write", "the key's scopes let it write too; plans need less")
     : warning(
         "scope-write",
-        "the key may only read: plans cannot ask a source what it offers, and nothing can be applied",
+        "the key may not write: plans cannot ask a source what it offers, and nothing can be applied with it",
         "give external_data_source:write to the key with which you apply; a planning key is safer without it",
       );
 }

@@ -82,9 +82,14 @@ export const cdcUnpublished: Cause = {
 
 const bare = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
 
-/** The list may name tables with or without their schema. */
+const isQualified = (name: string): boolean => name.includes(".");
+
+/** Either may leave the schema out; where both say it, two tables of one name are not taken for each other. */
+const isSame = (published: string, table: string): boolean =>
+  isQualified(published) && isQualified(table) ? published === table : bare(published) === bare(table);
+
 const publishes = (published: readonly string[] | null, table: string): boolean =>
-  published === null || published.some((name) => bare(name) === bare(table));
+  published === null || published.some((name) => isSame(name, table));
 
 export const cdcWal: Cause = {
   code: "cdc-wal",

@@ -1,7 +1,8 @@
 import type { Cause } from "../cause.js";
 
+/** A time-out counts where it says that the connection was waited for: a query, a run or a lock has one too. */
 const UNREACHED =
-  /could not (connect|translate host|resolve)|couldn.t connect|connection( to .*)? (refused|reset|timed out|failed|closed|was closed|aborted)|(connect|read|operation)\w* timed? ?out|\btimeout\b|name resolution|name or service not known|getaddrinfo|no route to host|(network|host|server) (is )?(unreachable|down)|max retries exceeded|server closed the connection|certificate|\bSSL\b|\b50[234]\b (server error|bad gateway|service unavailable|gateway)|connect call failed/i;
+  /could not (connect|translate host|resolve)|couldn.t connect|connection( to .*)? (refused|reset|timed out|failed|closed|was closed|aborted)|\b(connect(ion|ing)?|read|socket|handshake|gateway)[ _-]?(timed out|time-?out)|ETIMEDOUT|name resolution|name or service not known|getaddrinfo|no route to host|(network|host|server) (is )?(unreachable|down)|max retries exceeded|server closed the connection|certificate|\bSSL\b|\b50[234]\b (server error|bad gateway|service unavailable|gateway)|connect call failed/i;
 
 const UNREAD = "PostHog could not reach the source when it was asked for the state of change data capture";
 

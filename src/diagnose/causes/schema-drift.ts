@@ -3,12 +3,12 @@ import type { Case, Cause, Found } from "../cause.js";
 
 const FILTER = /row filter .*no longer matches/i;
 const UNKNOWN = /unknown column '([^']+)'/i;
-/** The rows that are synced and those that come have columns of two types. */
+/** The rows that are synced and those that come have columns of two types; other things that have a type are not meant. */
 const TYPE =
-  /schema (mismatch|evolution)|can(not|'t) merge (schema|fields?)|(data )?type.{0,40} (mismatch|changed|(is|are) incompatible|differs?)|(mismatched|incompatible) (data )?types?/i;
+  /\bschema (mismatch|evolution)|can(not|'t) merge (schema|fields?)|\b(data|column|field) types?\b.{0,40} (mismatch|changed|(is|are) incompatible|differs?)|\b(column|field)s?\b.{0,80} (changed|different|(mismatched|incompatible)( data)?) types?\b|\b(mismatched|incompatible) (data|column|field) types?/i;
 /** One value does not fit the type of its column, which another import of the same rows changes nothing about. */
 const VALUE =
-  /cannot (safely )?(be )?cast|could not (cast|convert)|invalid input syntax for type|ArrowInvalid|out of range for type|unsupported (data )?type/i;
+  /cannot (safely )?(be )?cast|could not (cast|convert)|invalid input syntax for type|ArrowInvalid|out of range for type|unsupported (data|column|field) type/i;
 const COLUMN = /\b(?:column|field)s?(?: name| named)?:?\s+["'`“[{]?([\w.$]+)/i;
 
 export const schemaDrift: Cause = {

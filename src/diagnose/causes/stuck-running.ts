@@ -1,9 +1,13 @@
-import type { Job } from "../../model/live.js";
+import type { Job, LiveTable } from "../../model/live.js";
 import type { Case, Cause } from "../cause.js";
 
 const HOUR_MS = 3_600_000;
 /** Reading a whole large table may take days; a run that has brought in nothing in one is not reading. */
 const LONGEST = { whole: 7 * 24, later: 24 } as const;
+
+/** Nothing tells since when: it is stuck, or its run was asked for a moment ago and is not to be seen yet. */
+export const isRunUnseen = ({ status, jobs }: LiveTable): boolean =>
+  status === "Running" && jobs.state === "read" && !jobs.value.some((job) => job.status === "Running");
 
 export const stuckRunning: Cause = {
   code: "stuck-running",
@@ -19,7 +23,7 @@ export const stuckRunning: Cause = {
       message: "the table is held in Running, so no other run of it begins",
       evidence: [
         running === undefined
-          ? "none of its runs is Running, unless one was asked for a moment ago"
+          ? "none of its runs is Running"
           : `run ${running.id} has been Running for ${Math.floor(hours ?? 0)} hours${hasRows(running) ? "" : ", without a row so far"}`,
       ],
       remedies: [{ kind: "cancel" }, { kind: "reload" }],

@@ -1,5 +1,6 @@
 import type { ProblemCheck } from "../change.js";
 import { isDestructive } from "../../model/effect.js";
+import { masked } from "../../model/mask.js";
 import { wipesRows } from "../assess.js";
 import { failedAndOff, mendsFailure } from "../failure.js";
 import { hasTable, isOn, isRunning, turnsOn } from "../situation.js";
@@ -40,7 +41,7 @@ export const failedAndDisabled: ProblemCheck = {
   check: (change) =>
     turnsOn(change) && failedAndOff(change) && !mendsFailure(change) && change.strategy !== "enable"
       ? {
-          message: `"${change.live.name}" was switched off after a failed run, and nothing here changes what failed: ${change.live.latest_error}`,
+          message: `"${change.live.name}" was switched off after a failed run, and nothing here changes what failed: ${masked(change.live.latest_error ?? "")}`,
           hint: "remove the cause, then run: warehog plan --write-consent --strategy enable",
         }
       : undefined,

@@ -4,7 +4,10 @@ const MOST = 400;
 /** What a database or a provider may repeat of what it was logged in with. The narrower pattern stands first. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]+-----[\s\S]*?(-----END [A-Z ]+-----|$)/g, HIDDEN],
-  // The part before the last @ of an authority: a password may hold an @ itself.
+  // Up to the last @ of what stands in one piece: a password may hold an @, a slash or a quote that nobody encoded.
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"':@]*:\S*@/gi, `$1${HIDDEN}@`],
+  // Or a space, where no port stands.
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"':@]*:(?!\d+(?!\S))[^\s/@]*\s[^\r\n@]*@/gi, `$1${HIDDEN}@`],
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"']*@/gi, `$1${HIDDEN}@`],
   [/([?&][\w.[\]-]+=)[^&#\s"']+/g, `$1${HIDDEN}`],
   [/\b(bearer|basic)\s+[\w+/=.~-]{6,}/gi, `$1 ${HIDDEN}`],
