@@ -19,6 +19,8 @@ export const OUTCOME_CODES = {
     "Somebody cancelled the import that proves the change, or switched the table off while it ran. The import is still owed: plan again, and apply.",
   "no-run":
     "PostHog took the trigger, and again a second one, but no run began within the time for which it may hold back a table that fails. Look at the table's jobs in PostHog, then apply again.",
+  "run-overlapped":
+    "A run of the table began while a change was being saved that a run must not meet: it reads as the table was, and what it leaves does not fit what stands now. Nothing is wrong yet; the next run would add rows twice or pass some over, so Warehog switched the table off and asked for none. `warehog resync <source>/<table>` reads every row anew, and says before it asks what that deletes; then switch the table on again. Where its rows are seen to be right it can be switched on as it is.",
   "needs-wait":
     "With --no-wait nothing may come after the import, and this item has a step that does: switching the table on, or removing a webhook. Nothing was written. Apply without --no-wait.",
   "not-awaited":

@@ -4,6 +4,7 @@ import type { Item, Step, StepKind } from "../model/plan.js";
 import { judge, owedByTable, type Judgement } from "./judge.js";
 import { isDangerous } from "./order.js";
 import { converged, unfinished } from "./outcome.js";
+import { broughtToRest } from "./overlap.js";
 import { stepsOwed } from "./owed.js";
 import { isResumed } from "./record.js";
 import { DONE, recorded, type ItemRun, type Milestone, type SourceRun, type Stopped, type World } from "./run.js";
@@ -55,7 +56,7 @@ async function untilSent(run: ItemRun, steps: readonly Step[]): Promise<Halt | u
 async function considered(world: World, source: SourceRun, approved: Item): Promise<Judgement> {
   if (world.stop.requested) return { kind: "interrupted" };
   if (world.billing.exhausted && isDangerous(approved)) return SPARED;
-  return guarded(() => judge(world, source, approved));
+  return guarded(async () => (await broughtToRest(world, source, approved)) ?? judge(world, source, approved));
 }
 
 function turnedAway(world: World, approved: Item, result: Stopped, begun: boolean): ItemOutcome {
@@ -66,7 +67,9 @@ function conclude(run: ItemRun, approved: Item, halt: Halt | undefined): ItemOut
   const { world, item, memo } = run;
   if (halt === undefined) return converged(approved, item.steps.every(isVerify) ? "already" : "applied", memo);
   const kinds = item.steps.map((step) => step.kind);
-  const owed = memo.opened ? kinds.slice(kinds.indexOf(halt.step)) : owedByItem(world, item);
+  // What was told and brought to rest is closed: nobody carries that on.
+  const isOpen = memo.opened && recorded(run) !== undefined;
+  const owed = isOpen ? kinds.slice(kinds.indexOf(halt.step)) : owedByItem(world, item);
   return unfinished(approved, { ...halt, begun: memo.opened, owed }, memo);
 }
 

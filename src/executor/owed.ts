@@ -25,7 +25,7 @@ export function advance({ open, proved }: Ledger, entry: JournalEntry): boolean 
   const owed = open.get(entry.item);
   if (owed === undefined) return false;
   if (entry.event === "closed") {
-    if (entry.why === "proved") remember(proved, owed, entry.approved);
+    if (entry.why === "proved" || entry.why === "overlapped") remember(proved, owed, entry.approved);
     return open.delete(entry.item);
   }
 

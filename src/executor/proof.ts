@@ -54,7 +54,7 @@ export function judgeRun(evidence: Evidence): Verdict {
 
   const running = jobs.find(isRunning);
   if (running !== undefined) return { kind: "running", job: running, ours: ours.includes(running) };
-  const failed = ours.find((job) => isNew(job, asked.known, jobs));
+  const failed = ours.find((job) => isNewer(job, asked.known, jobs));
   if (failed !== undefined) return { kind: "failed", job: failed, code: failureOf(failed) };
 
   // The schedule's overlap policy is "skip": a trigger during a run is answered 200 and dropped. A run that nobody knew may
@@ -73,13 +73,13 @@ export const isRunning = (job: Job): boolean =>
 const isCancelled = ({ latest_error }: Job): boolean => isCancellation(latest_error);
 
 const counts = (job: Job, { windows, jobs }: Evidence): boolean =>
-  windows.some(({ known, since }) => isNew(job, known, jobs) && Date.parse(job.created_at) >= since);
+  windows.some(({ known, since }) => isNewer(job, known, jobs) && Date.parse(job.created_at) >= since);
 
 /** Began after the last look before the trigger and has ended; one that the trigger itself cut off makes room for the next. */
-const isSpent = (job: Job, { asked, jobs }: Evidence): boolean => isNew(job, asked.known, jobs) && !isCancelled(job);
+const isSpent = (job: Job, { asked, jobs }: Evidence): boolean => isNewer(job, asked.known, jobs) && !isCancelled(job);
 
 /** Newer than the job that was known: a page holds the newest jobs, so one that it lacks is older than all of them. */
-function isNew(job: Job, known: string | null, jobs: readonly Job[]): boolean {
+export function isNewer(job: Job, known: string | null, jobs: readonly Job[]): boolean {
   const knownAt = jobs.findIndex((other) => other.id === known);
   return knownAt === -1 || jobs.indexOf(job) < knownAt;
 }

@@ -6,16 +6,26 @@ import { DONE, failed, failedCall, type ItemRun, type StepResult } from "./run.j
 import { howOf } from "./windows.js";
 import { acknowledge, readBack, send } from "./write.js";
 
+/** The newest job of the table just before a write goes out, or why it must not. `at`: server time, where that may have to be known. */
+export type Look = () => Promise<StepResult | { readonly newest: string | null; readonly at?: number }>;
+
+const NOT_LOOKED = Promise.resolve({ newest: null });
+
 /** PATCH, read back, compare every field sent: a 400 or 500 can follow the save, and a 200 can have changed nothing. */
 export async function writeFields(
   run: ItemRun,
   step: "pause" | "patch" | "enable",
   body: PatchBody,
-  newestJob: string | null,
+  lookBefore: Look = () => NOT_LOOKED,
 ): Promise<StepResult> {
-  const { lane } = run.source;
-  const patch = () => run.world.warehouse.patch(run.item.schema_id, body);
-  const answer = await lane(send, run, step, newestJob, patch);
+  const answer = await run.source.lane(async () => {
+    const before = await lookBefore();
+    if ("kind" in before) return before;
+    return send(run, step, before.newest, async () => {
+      if (before.at !== undefined) await noteLook(run, before.newest, before.at);
+      return run.world.warehouse.patch(run.item.schema_id, body);
+    });
+  });
   if ("kind" in answer) return answer;
   const back = await readBack(run, "readBack");
   if (!back.ok) return failedCall(answer.ok ? back.error : answer.error);
@@ -26,6 +36,12 @@ export async function writeFields(
   const startsRun = step === "patch" && howOf(run.item) === "started";
   if (!answer.ok && !startsRun) await acknowledge(run, step, back.value);
   return DONE;
+}
+
+/** The hold is what was last looked at: when it was, nothing else tells if the process ends before the answer. */
+async function noteLook({ world, item }: ItemRun, newest_job: string | null, server_time: number): Promise<void> {
+  await world.journal.append({ event: "intent", item: item.id, step: "hold", newest_job });
+  await world.journal.append({ event: "ack", item: item.id, step: "hold", server_time });
 }
 
 export const readBackDiffers = (fields: readonly Field[]): Reason => ({

@@ -43,10 +43,13 @@ export interface Proof {
   readonly job: string | null;
 }
 
-/** Nothing is owed any more: everything proved, superseded by a later item, or given up by consent. */
+/**
+ * Nothing is owed any more: everything proved, superseded by a later item, given up by consent, or brought to rest because a run
+ * came between: then it is for a person to go on, and the same approval does not.
+ */
 export type Closed = { readonly event: "closed"; readonly item: string } & (
   | {
-      readonly why: "proved";
+      readonly why: "proved" | "overlapped";
       /** hash of the item that was approved; what was left of it to carry out may have been less */
       readonly approved: string;
     }
@@ -76,7 +79,7 @@ export interface Owed {
   readonly marks: readonly StepMark[];
 }
 
-/** An approved item whose run was seen. It stands until another item changes one of its fields. */
+/** An approved item whose run was seen, or one that a run has overlapped. It stands until another item changes one of its fields. */
 export interface ProvedItem {
   readonly hash: string;
   readonly schema_id: string;

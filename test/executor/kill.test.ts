@@ -29,7 +29,9 @@ function repeated(entries: readonly JournalEntry[]): readonly string[] {
   const acknowledged = new Set<string>();
   return entries.flatMap((entry) => {
     if (entry.event === "ack") acknowledged.add(entry.step);
-    return entry.event === "intent" && acknowledged.has(entry.step) ? [entry.step] : [];
+    // A hold only looks.
+    const writes = entry.event === "intent" && entry.step !== "hold";
+    return writes && acknowledged.has(entry.step) ? [entry.step] : [];
   });
 }
 
@@ -103,6 +105,12 @@ describe.each(Object.entries(CASTS))("%s, killed at any call", (_name, cast: Cas
 
         await scene.apply();
 
+        // A run that came while nobody can tell whether the patch was saved is told, and the table rests.
+        const isTold = scene.journal.entries.some((entry) => entry.event === "closed" && entry.why === "overlapped");
+        if (isTold && visits.some(({ scheduled }) => scheduled)) {
+          expect(scene.table.settings.should_sync).toBe(false);
+          return;
+        }
         expectFinished(scene);
         expect(repeated(scene.journal.entries)).not.toContain("import");
       }),

@@ -19,5 +19,6 @@ export async function caught(stage: Stage, catcher: Catcher): Promise<readonly s
   const ran = await runCase(stage, catcher.one);
   if (ran.end === "broken") return [ran.says];
   if (ran.end === "refused") return [`refused: ${ran.problems.join(", ")}`];
+  if (ran.end === "overlapped") return ran.defects.map(({ says }) => says);
   return catcher.kind === "rows" ? ran.verdict.defects.map(({ says }) => says) : contradictions(ran, catcher.one);
 }

@@ -11,6 +11,7 @@ export const HOWS = [
   "503 before it is saved",
   "500 after it is saved",
   "the schedule fires before it",
+  "a run begins before it",
   "another client edits before it",
   "its trigger is dropped",
 ] as const;
@@ -21,6 +22,7 @@ export const BETWEENS = ["nothing", "the schedule fires", "another client edits"
 /** Nobody can tell whether the write was carried out, or another run left nothing of it: it may be asked for once more. */
 export const IN_DOUBT: readonly How[] = [
   "the schedule fires before it",
+  "a run begins before it",
   "killed before its answer",
   // A run that begins in the second of its trigger's answer is believed only by whoever has looked in between.
   "killed after its answer",
@@ -83,6 +85,9 @@ export function cut(stage: Stage, scene: Scene, { write, how }: Interruption): C
         return { kind: "status", status: 500, when: "after" };
       case "the schedule fires before it":
         scene.happen([{ kind: "run" }]);
+        return undefined;
+      case "a run begins before it":
+        scene.happen([{ kind: "begin" }]);
         return undefined;
       case "another client edits before it":
         scene.editedElsewhere();

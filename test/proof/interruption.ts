@@ -5,7 +5,7 @@ import { isDestructive } from "../../src/model/effect.js";
 import { isApplicable, type Item } from "../../src/model/plan.js";
 import { defectsIn } from "./judge.js";
 import { expected, measured } from "./oracle.js";
-import { mayMiss, predictsWipe } from "./contradictions.js";
+import { begunIn, mayMiss, predictsWipe } from "./contradictions.js";
 import { cut, IN_DOUBT, type How, type Interruption } from "./cut.js";
 import type { Case } from "./run-case.js";
 import { Scene, type Applied, type Target } from "./scene.js";
@@ -61,8 +61,9 @@ export async function survive(stage: Stage, one: Case, interruption: Interruptio
   const wipesBefore = scene.countWipes();
   const askedBefore = scene.asked();
   const runsBefore = scene.runs().length;
+  let cutOff: Applied | undefined;
   try {
-    await scene.apply(target, first);
+    cutOff = await scene.apply(target, first);
   } catch (error) {
     // What ends the process ends the apply.
     if (!(error instanceof JournalFault)) throw error;
@@ -82,12 +83,14 @@ export async function survive(stage: Stage, one: Case, interruption: Interruptio
       ? await scene.agree(target, "keep")
       : [...first, ...(await scene.agree(target, asked.strategy ?? undefined))];
   const again = await scene.apply(target, second);
+  if ([cutOff, again].some(isOverlap))
+    return { met, says: await startedOver(scene, target, one, hasMetRun(one, interruption)) };
   // A reader finds the rows as the second run leaves them, before any schedule fires.
   const more = scene.asked() - askedBefore - peaceful;
   const runs = scene.runs().length - runsBefore;
   const wipes = scene.countWipes() - wipesBefore;
   const says = [...(await unfinished(scene, target, second, again, owedBefore))];
-  const excess = IN_DOUBT.includes(interruption.how) ? 1 : 0;
+  const excess = (IN_DOUBT.includes(interruption.how) ? 1 : 0) + begunIn(one.history.during);
   if (more > excess) says.push(`${more} imports more than in peace, ${peaceful}`);
   says.push(...repeated(scene.journal.entries, interruption));
   const isGivenUp = again.item !== undefined && again.item.strategy === "keep" && asked.strategy !== "keep";
@@ -102,7 +105,7 @@ export async function survive(stage: Stage, one: Case, interruption: Interruptio
   const deletes = asked.steps.some(({ kind }) => kind === "delete_data");
   const isTold = predicted && (!isGivenUp || deletes || isDestructive(again.item.effect));
   const wiped = scene.countWipes() - wipesBefore;
-  if (!recurs && wiped > (isTold ? 1 + Math.max(excess, mayWipeByItself(asked)) : 0))
+  if (!recurs && wiped > (isTold ? 1 + Math.max(excess, mayGoTwice(asked)) : 0))
     says.push(`rows were wiped ${wiped} times`);
   // What was foretold is all that the second run may leave.
   if (one.isOn && ![asked, again.item ?? asked].some(mayMiss)) {
@@ -112,14 +115,38 @@ export async function survive(stage: Stage, one: Case, interruption: Interruptio
   return { met, says };
 }
 
+const isOverlap = (applied: Applied | undefined): boolean =>
+  typeof applied?.outcome === "object" && applied.outcome.code === "run-overlapped";
+
+/** A run of which the process may know no more than that it began after its last look. */
+const hasMetRun = ({ history }: Case, { how, between }: Interruption): boolean =>
+  how === "the schedule fires before it" ||
+  how === "a run begins before it" ||
+  between === "the schedule fires" ||
+  begunIn(history.during) > 0;
+
+/** Whoever is told that a run came between does as told: the rows are right then, and nothing is left to do. */
+async function startedOver(scene: Scene, target: Target, one: Case, hasRun: boolean): Promise<readonly string[]> {
+  const says = hasRun ? [] : ["told of a run that never came"];
+  scene.startOver(one.isOn);
+  const since = scene.runs().at(-1) ?? 0;
+  says.push(...(await unfinished(scene, target, [], await scene.apply(target, []), false)));
+  scene.happen([...one.history.after, { kind: "run" }, { kind: "run" }]);
+  if (!one.isOn) return says;
+  const should = expected(measured(one.from, one.to), scene.moments, scene.runs());
+  return [...says, ...defectsIn(one.to, scene.held(), should, since).map((defect) => defect.says)];
+}
+
 /**
- * A table that is switched on as it leaves or enters webhook or cdc is resynced, because nobody can tell whether PostHog wipes it by
- * itself: where it does, and the process ends before the resync, the rows go once more.
+ * A resync that is owed goes out although the rows have gone before it and a run has brought them again in between: nobody can tell
+ * what that run read. So it is where the data was deleted for the change, as CDC may go on streaming after it; and where a table is
+ * switched on as it leaves or enters webhook or cdc, which PostHog may wipe by itself.
  */
-const mayWipeByItself = ({ findings, steps }: Item): number =>
+const mayGoTwice = ({ findings, steps }: Item): number =>
   Number(
-    findings.some(({ code }) => code === "webhook-turned-on" || code === "cdc-turned-on") &&
-      steps.some((step) => step.kind === "import" && step.how === "resync"),
+    steps.some((step) => step.kind === "import" && step.how === "resync") &&
+      (steps.some(({ kind }) => kind === "delete_data") ||
+        findings.some(({ code }) => code === "webhook-turned-on" || code === "cdc-turned-on")),
   );
 
 /** What a second run has left open. */
@@ -143,14 +170,18 @@ async function unfinished(
 }
 
 /** A trigger is skipped during a run. */
-const MAY_COME_TO_NOTHING: readonly How[] = ["its trigger is dropped", "the schedule fires before it"];
+const MAY_COME_TO_NOTHING: readonly How[] = [
+  "its trigger is dropped",
+  "the schedule fires before it",
+  "a run begins before it",
+];
 
-/** A step that was acknowledged is not sent again; only a trigger that came to nothing may be. */
+/** A step that was acknowledged is not sent again; only a trigger that came to nothing may be, and a hold only looks. */
 function repeated(entries: readonly JournalEntry[], { how }: Interruption): readonly string[] {
   const acknowledged = new Set<string>();
   const says: string[] = [];
   for (const entry of entries) {
-    if (entry.event !== "intent" && entry.event !== "ack") continue;
+    if ((entry.event !== "intent" && entry.event !== "ack") || entry.step === "hold") continue;
     const step = `${entry.item} ${entry.step}`;
     if (entry.event === "ack") acknowledged.add(step);
     else if (

@@ -22,6 +22,10 @@ export async function longRun({ runs, seed }: { readonly runs: number; readonly 
     const ran = await runCase(stage, one);
     if (ran.end === "broken") throw new Error(ran.says);
     if (ran.end === "refused") return count("refused, or nothing to do");
+    if (ran.end === "overlapped") {
+      throwIf(ran.defects.map(({ says }) => `after a run came between and was told: ${says}`));
+      return count("told that a run came between");
+    }
     count(`${ran.verdict.effect}${ran.verdict.defects.length > 0 ? ", and rows were wrong" : ""}`);
     throwIf(contradictions(ran, one));
   });

@@ -63,8 +63,22 @@ export const MUTANTS: readonly Mutant[] = [
     file: "src/planner/pipeline.ts",
     text: "...when(needs.hold, holding(change, assessment, needs)),",
     replacement: "",
-    why: "the patch meets a run that is still reading under the old configuration: it fails, and PostHog switches the table off",
-    by: verdict(between("append", "incremental", { ...QUIET, before: [{ kind: "begin" }] }, "keep")),
+    why: "the patch meets a run that is still reading under the old configuration: what it adds is read once more",
+    by: {
+      kind: "rows",
+      one: between("webhook", "append", { ...QUIET, before: [{ kind: "insert" }, { kind: "begin" }] }, "keep"),
+    },
+  },
+  {
+    name: "a run that came between overlooked",
+    file: "src/executor/overlap.ts",
+    text: "const job = overlapping(patch, hold, page.value.value);",
+    replacement: "const job = page.value.value.find(() => false);",
+    why: "rows that a run of the old configuration adds are read once more by the first run of the new one",
+    by: {
+      kind: "rows",
+      one: between("full_refresh", "append", { ...QUIET, during: [{ kind: "insert" }, { kind: "begin" }] }, "keep"),
+    },
   },
   {
     name: "await counted as done",

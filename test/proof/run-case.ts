@@ -3,6 +3,7 @@ import type { Effect, Strategy } from "../../src/model/effect.js";
 import type { Item } from "../../src/model/plan.js";
 import type { Row } from "../../src/sandbox/rows/row.js";
 import type { Configuration } from "./configuration.js";
+import { begunIn } from "./contradictions.js";
 import type { History } from "./history.js";
 import { defectsIn, type Defect } from "./judge.js";
 import { expected, measured } from "./oracle.js";
@@ -49,6 +50,8 @@ export type Ran =
   | { readonly end: "judged"; readonly item: Item; readonly verdict: Verdict }
   /** a problem stands in the way, or nothing differs */
   | { readonly end: "refused"; readonly problems: readonly string[] }
+  /** it was told that a run came between, and whoever applied has done as told */
+  | { readonly end: "overlapped"; readonly defects: readonly Defect[] }
   | { readonly end: "broken"; readonly says: string };
 
 /** Versions that the source does not hold any more, and what capture recorded. */
@@ -84,6 +87,17 @@ export async function runCase(stage: Stage, { from, wasOn, to, isOn, strategy, h
   stage.intercept = undefined;
   if (item === undefined || outcome === undefined)
     return { end: "refused", problems: item?.problems.map(({ code }) => code) ?? ["nothing-differs"] };
+  const measure = (since: number): readonly Defect[] =>
+    isOn ? defectsIn(to, scene.held(), expected(measured(from, to), scene.moments, scene.runs()), since) : [];
+  if (outcome !== "by hand" && outcome.code === "run-overlapped" && begunIn(history.during) > 0) {
+    scene.startOver(isOn);
+    const anew = scene.runs().at(-1) ?? 0;
+    scene.happen([...history.after, { kind: "run" }, { kind: "run" }]);
+    return { end: "overlapped", defects: measure(anew) };
+  }
+  // A run that fails under new settings makes PostHog switch its table off, and the item ends with what it found.
+  if (outcome !== "by hand" && outcome.state === "failed" && begunIn(history.during) > 0)
+    return { end: "overlapped", defects: [] };
   if (outcome !== "by hand" && outcome.state !== "applied")
     return { end: "broken", says: `${outcome.state}: ${outcome.message}` };
   writes.rest();
@@ -96,9 +110,7 @@ export async function runCase(stage: Stage, { from, wasOn, to, isOn, strategy, h
   trace.push(look(scene, "after two more runs"));
   const kept = new Set(irreplaceableNow(scene));
   const atStake = irreplaceable(before.rows, before.history, from.type);
-  const defects = isOn
-    ? defectsIn(to, scene.held(), expected(measured(from, to), scene.moments, scene.runs()), since)
-    : [];
+  const defects = measure(since);
   return {
     end: "judged",
     item,

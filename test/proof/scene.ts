@@ -98,6 +98,13 @@ export class Scene {
     this.patch({ sync_frequency: "12hour" });
   }
 
+  /** Does what is told of a run that came between. */
+  startOver(on: boolean): void {
+    this.#call("POST", "resync/");
+    this.wait(120);
+    if (on) this.patch({ should_sync: true });
+  }
+
   patch(body: object): void {
     const status = this.#call("PATCH", "", body);
     if (status !== 200) throw new Error(`the table could not be set up: ${status} for ${JSON.stringify(body)}`);
@@ -124,7 +131,11 @@ export class Scene {
     const extensions = isRecord(schema["extensions"]) ? schema["extensions"] : {};
     const warehouse = isRecord(extensions["warehouse"]) ? extensions["warehouse"] : undefined;
     if (schema["table"] === null || warehouse === undefined || !Array.isArray(warehouse["rows"])) return false;
-    schema["extensions"] = { ...extensions, warehouse: { ...warehouse, rows: [...warehouse["rows"], CANARY] } };
+    // Before all others: what an append left unfinished stands at the end, and is taken back without a wipe.
+    const { unfinishedAppend } = warehouse;
+    const kept = typeof unfinishedAppend === "number" ? { unfinishedAppend: unfinishedAppend + 1 } : {};
+    const rows = [CANARY, ...warehouse["rows"]];
+    schema["extensions"] = { ...extensions, warehouse: { ...warehouse, ...kept, rows } };
     this.#asked = this.asked();
     this.#stage.sandbox.reset(document);
     return true;

@@ -42,8 +42,8 @@ async function runningJob(
   return { job, newest: jobs[0]?.id ?? null, leftMs: leftOf(job, jobs, now) };
 }
 
-/** Waits for a run that a pause has just cut off: the server ends it a little later, and until then it may still write. */
-export async function untilIdle(run: ItemRun, step: "delete_data"): Promise<StepResult> {
+/** Waits for a run that came after the hold, or that a pause has just cut off: the server ends it a little later, and until then it may still write. */
+export async function untilIdle(run: ItemRun, step: "delete_data" | "patch"): Promise<StepResult> {
   const poll = polling(run, step);
   for (;;) {
     const running = await runningJob(run);

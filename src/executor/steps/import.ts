@@ -1,4 +1,5 @@
 import { awaitRun } from "../await-run.js";
+import { checkOverlap } from "../overlap.js";
 import { markOf } from "../owed.js";
 import { judgeRun } from "../proof.js";
 import { DONE, recorded, type ItemRun, type Runner } from "../run.js";
@@ -10,6 +11,8 @@ import { trigger } from "./trigger.js";
  * and started nothing, and a wipe that it marked waits for any run: so a reload, never a resync.
  */
 export const importRows: Runner<"import"> = async (run, { how }) => {
+  const alone = await checkOverlap(run);
+  if (alone.kind !== "done") return alone;
   if (how === "resync") return trigger(run, "import", "resync");
   if (how === "started" && markOf(recorded(run), "patch")?.reached === "ack") return DONE;
   return (await isUnderway(run)) ? DONE : trigger(run, "import", "reload");

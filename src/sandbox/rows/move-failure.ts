@@ -1,5 +1,5 @@
 import { cdcConfig } from "../source/cdc-config.js";
-import type { Schema, Source } from "../state.js";
+import type { Schema, Source, SyncType } from "../state.js";
 import { hasDoubles } from "./merge-rows.js";
 import type { Move } from "./move.js";
 import { mergeKeyOf } from "./plan-move.js";
@@ -16,7 +16,12 @@ interface MoveFailure {
 
 const NO_KEY = "Primary key required for incremental syncs";
 
-export function moveFailureOf(schema: Schema, source: Source, move: Move): MoveFailure | undefined {
+/** @param syncType  what the run is, whatever its table has become since it began */
+export function moveFailureOf(
+  schema: Schema,
+  source: Source,
+  { move, syncType }: { readonly move: Move; readonly syncType: SyncType | null },
+): MoveFailure | undefined {
   const live = source.live_source.tables.find(({ name }) => name === schema.name);
   if (live === undefined) return undefined;
   const key = mergeKeyOf(schema, live);
@@ -30,7 +35,7 @@ export function moveFailureOf(schema: Schema, source: Source, move: Move): MoveF
             breaksCapture: true,
           };
     case "append": {
-      const merges = schema.sync_type !== "append" && schema.sync_type !== "full_refresh";
+      const merges = syncType !== "append" && syncType !== "full_refresh";
       const holdsRows = !move.wipes && warehouseOf(schema).rows.length > 0;
       return merges && holdsRows ? { error: NO_KEY, disables: true, breaksCapture: false } : undefined;
     }

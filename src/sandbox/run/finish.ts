@@ -22,9 +22,10 @@ export function finishRun(
     endJob(schema, job, { status: "BillingLimitReached", error: null, at: run.until });
     return;
   }
-  const { move } = run.reads;
+  const { move, syncType } = run.reads;
   const failure =
-    failureOf(schema, source, run.reads) ?? (move === undefined ? undefined : moveFailureOf(schema, source, move));
+    failureOf(schema, source, run.reads) ??
+    (move === undefined ? undefined : moveFailureOf(schema, source, { move, syncType }));
   if (failure !== undefined) {
     keepMark(schema, run.reads);
     endJob(schema, job, { status: "Failed", error: failure.error, at: run.until });
