@@ -7,6 +7,7 @@ import type { SourcePair } from "../planner/pair.js";
 import { EXIT } from "./exit-code.js";
 import type { Failure } from "./failure.js";
 import { failureOf } from "./live-plan.js";
+import { someOf } from "./located.js";
 import type { Session } from "./session.js";
 
 /** A declared source as PostHog lists it, without its tables; or why there is none. */
@@ -64,7 +65,7 @@ export function chosenSources(
   return err({
     code: "source-unknown",
     message: `no file declares a source "${key}"`,
-    hint: `${didYouMean(key, keys)}sources are named as their files: ${keys.join(", ")}`,
+    hint: `${didYouMean(key, keys)}sources are named as their files: ${someOf(keys)}`,
     exit: EXIT.usage,
   });
 }

@@ -63,7 +63,8 @@ export function splitAddress(address: string): readonly [source: string, table: 
 const unknown = (code: string, message: string, hint: string): Failure => ({ code, message, hint, exit: EXIT.usage });
 
 const MOST_LISTED = 8;
-const listed = (names: readonly string[]): string =>
+/** So many names, and how many more there are: a project may have hundreds of sources. */
+export const someOf = (names: readonly string[]): string =>
   names.length <= MOST_LISTED
     ? names.join(", ")
     : `${names.slice(0, MOST_LISTED).join(", ")} and ${names.length - MOST_LISTED} more`;
@@ -86,7 +87,7 @@ export function findSource(named: readonly NamedSource[], address: string): Resu
     unknown(
       "source-unknown",
       `the key sees no source "${key}" in this project`,
-      `${suggestion}${keys.length === 0 ? "check the project id and what the key's user may view" : `the sources are ${listed(keys)}`}`,
+      `${suggestion}${keys.length === 0 ? "check the project id and what the key's user may view" : `the sources are ${someOf(keys)}`}`,
     ),
   );
 }

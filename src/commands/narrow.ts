@@ -5,6 +5,7 @@ import { err, ok } from "../model/result.js";
 import type { Result } from "../model/result.js";
 import { EXIT } from "./exit-code.js";
 import type { Failure } from "./failure.js";
+import { someOf } from "./located.js";
 import type { ScopeOptions } from "./options.js";
 
 export interface Scope {
@@ -54,7 +55,7 @@ export function narrow(desired: DesiredState, options: ScopeOptions): Result<Sco
     return err({
       code: "scope-empty",
       message: `no declared table matches ${globs}`,
-      hint: `${meantBy(options, keys, names)}sources are named as their files: ${keys.join(", ")}`,
+      hint: `${meantBy(options, keys, names)}sources are named as their files: ${someOf(keys)}`,
       exit: EXIT.usage,
     });
   }

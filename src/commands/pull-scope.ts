@@ -1,9 +1,11 @@
 import type { LiveState } from "../model/live.js";
 import { matchSources } from "../model/match-source.js";
 import type { Existing } from "../pull/pulled.js";
+import { undeclared } from "../pull/new-sources.js";
 import { fileStem } from "../pull/selector.js";
 import { EXIT } from "./exit-code.js";
 import type { Failure } from "./failure.js";
+import { someOf } from "./located.js";
 import { matching, meantBy } from "./narrow.js";
 import type { PullOptions } from "./options.js";
 
@@ -27,13 +29,16 @@ export function meansNothing(
       ...matchSources(file.source.selector, sources).flatMap(({ listed }) => listed.map(({ name }) => name)),
     ]);
   if (names.some(isTable)) return undefined;
-  const keys = [...existing.map(({ key }) => key), ...sources.map((one) => fileStem(one, new Set()))];
+  const keys = [
+    ...existing.map(({ key }) => key),
+    ...undeclared(sources, existing).map((one) => fileStem(one, new Set())),
+  ];
   const tables = sources.flatMap(({ listed }) => listed.map(({ name }) => name));
   const near = meantBy({ ...(source && { source }), ...(table && { table }) }, keys, tables);
   return {
     code: "scope-empty",
     message: "no table matches --source and --table, so nothing was looked at",
-    hint: `${near}sources are named as their files, tables as PostHog shows them: warehog targets lists the files`,
+    hint: `${near}sources are named as their files: ${someOf([...new Set(keys)].toSorted())}`,
     exit: EXIT.usage,
   };
 }

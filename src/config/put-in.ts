@@ -47,8 +47,7 @@ export function afterLine({ text }: Edited, end: number, lines: readonly string[
   return insertion(lineEnd(text, end), lines.map((line) => lineBreak + line).join(""));
 }
 
-/** As the first line ends: a file of both kinds is nobody's wish. */
-export const lineBreakOf = (text: string): string => (/\r?\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n");
+export const lineBreakOf = (text: string): string => (text.includes("\r\n") ? "\r\n" : "\n");
 
 /** Where the line ends that an offset stands on, before its line break. */
 export function lineEnd(text: string, at: number): number {

@@ -55,7 +55,8 @@ export function sourcesNamed(
   return [...declared, ...named.flatMap(([, sources]) => sources)];
 }
 
-function undeclared(sources: readonly LiveSource[], existing: readonly Existing[]): readonly LiveSource[] {
+/** In the order in which they get their names. */
+export function undeclared(sources: readonly LiveSource[], existing: readonly Existing[]): readonly LiveSource[] {
   const declared = new Set(
     existing.flatMap(({ file }) => matchSources(file.source.selector, sources)).map(({ id }) => id),
   );

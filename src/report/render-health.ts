@@ -99,7 +99,7 @@ const told = (advice: readonly Advice[], mark: string, { width, paint }: Look): 
   advice.flatMap(({ text, command, patch }) => {
     const by = mark.length + 1;
     return [
-      ...hang(`${mark} ${text}`, width),
+      ...labelled(mark, by, text, width),
       ...(patch === undefined
         ? []
         : indent(

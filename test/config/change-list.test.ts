@@ -41,7 +41,7 @@ describe.each([
       });
       const lines = after.split(lineBreak);
       for (const name of BEFORE) {
-        expect(lines).toContain(`      # above ${name}`);
+        expect(lines.filter((line) => line === `      # above ${name}`)).toHaveLength(1);
         if (list.includes(name)) expect(lines).toContain(`      - ${name} # beside ${name}`);
         else expect(after).not.toContain(`# beside ${name}`);
       }

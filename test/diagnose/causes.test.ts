@@ -259,6 +259,7 @@ describe("diagnose names the cause, and its advice brings the table back without
     ["connection to server at 10.0.0.1, port 5432 failed: timeout expired", "source-unreachable-now"],
     ["connect ETIMEDOUT 10.0.0.1:3306", "source-unreachable-now"],
     ["invalid_grant: Token has been expired or revoked.", "source-credentials"],
+    ['{"error": "invalid_grant", "error_description": "Bad Request"}', "source-credentials"],
     ["Unsupported grant type, or the response type changed", "unknown-error"],
     ["The content type of the answer is incompatible", "unknown-error"],
     ["authentication type 10 differs from what was asked for: mismatched types", "unknown-error"],

@@ -16,6 +16,17 @@ export const anyCase: fc.Arbitrary<Case> = fc
   })
   .map(({ strategy, ...rest }) => (strategy === undefined ? rest : { ...rest, strategy }));
 
+/** A run that begins just before the patch is saved, of a change that keeps rows or deletes them first. */
+export const anyOverlap: fc.Arbitrary<Case> = fc
+  .tuple(anyCase, fc.constantFrom("keep" as const, "rebuild" as const))
+  .map(([one, strategy]) => ({
+    ...one,
+    wasOn: true,
+    isOn: true,
+    strategy,
+    history: { ...one.history, during: [...one.history.during, { kind: "begin" }] },
+  }));
+
 export const anyInterruption: fc.Arbitrary<Interruption> = fc.record({
   write: fc.nat({ max: 3 }),
   how: fc.constantFrom(...HOWS),

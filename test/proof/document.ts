@@ -16,6 +16,7 @@ What a change of configuration does to rows is tried here, not claimed: the plan
 - \`wipe\`: rows go and come again, once; every run of a full refresh does so.
 - \`loss\`: what goes does not come back. Everything that is no loss keeps versions and recorded changes.
 - Cut off at any write, a second apply converges, sends no acknowledged step again and forgets nothing. After a lost answer it imports once more at most; so it does where the process ended before it could look for the run, or another run came between; and otherwise no more often than without the interruption.
+- A run that begins while a change is being saved, under the old configuration, does no harm, or the item says so (\`run-overlapped\`), and the rows are right for whoever does as it says.
 
 \`npm run proof -- --runs 2000\` tries more. \`test/proof/mutants.ts\` lists mistakes that it has to catch.
 
