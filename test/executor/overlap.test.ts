@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { harmOf } from "../../src/executor/overlap.js";
 import { RUN_MS } from "../support/fake-engine.js";
 import { KillSignal } from "../support/switchboard.js";
-import { CURSOR, verbs } from "./casts.js";
+import { CURSOR, KEY, verbs } from "./casts.js";
 import { Scene, type Cast } from "./scene.js";
 
 const TO_APPEND = {
@@ -41,6 +41,32 @@ describe("a run that begins while a change is saved", () => {
     expect(verbs(scene)).toEqual(["patch", "patch"]);
     expect(scene.table.settings).toMatchObject({ sync_type: "append", should_sync: false });
     expect(scene.journal.owed()).toEqual([]);
+  });
+
+  it("leaves it off when the same approval is applied once more", async () => {
+    const scene = meeting(new Scene({ tables: [TO_APPEND] }));
+    await scene.apply();
+
+    await scene.apply();
+
+    expect(verbs(scene)).toEqual(["patch", "patch"]);
+    expect(scene.table.settings.should_sync).toBe(false);
+  });
+
+  it("leaves deleted rows and a new key at rest as well", async () => {
+    const scene = new Scene({ tables: [KEY] });
+    const { patch } = scene.warehouse;
+    scene.warehouse.patch = async (...call) => {
+      if ("primary_key_columns" in call[1]) scene.table.begin(scene.clock.now());
+      return patch(...call);
+    };
+
+    const [outcome] = await scene.apply();
+
+    expect(outcome).toMatchObject({ state: "failed", code: "run-overlapped", owed: [] });
+    await scene.apply();
+    expect(verbs(scene)).toEqual(["patch", "deleteData", "patch", "patch"]);
+    expect(scene.table.settings.should_sync).toBe(false);
   });
 
   it("is none that begins in a later second than the answer, whoever looks first", async () => {
