@@ -1,4 +1,5 @@
 import type { Candidate } from "../model/github/contribution.js";
+import type { GuardsBrought } from "../model/github/guards.js";
 import type { Approval, PullJudgement } from "../model/github/judgement.js";
 import type { RecordFound } from "../model/github/record.js";
 import type { Refusal } from "../model/github/refusal.js";
@@ -11,7 +12,7 @@ import { pullRequestRefusals } from "./pull-request.js";
 import { recordRefusals, validRecords } from "./record.js";
 import { notApproved } from "./review-refusals.js";
 import { changesRequested, judgeApprovals } from "./reviews.js";
-import { mayHaveBeenApproved } from "./lost-proof.js";
+import { isProofLost } from "./lost-proof.js";
 import { ofKnown } from "./unknown.js";
 
 /**
@@ -42,13 +43,13 @@ export function judgePull(candidate: Candidate, context: GateContext): PullJudge
     approvals: reviewed.approvals,
     shown: newest?.items ?? null,
     refusals,
-    guards:
-      refusals.length === 0 && areGuardsApproved(change, newest, reviewed.approvals)
-        ? "all"
-        : mayHaveBeenApproved(candidate)
-          ? "stricter"
-          : "none",
+    guards: guardsBrought(),
   };
+
+  function guardsBrought(): GuardsBrought {
+    if (refusals.length === 0 && areGuardsApproved(change, newest, reviewed.approvals)) return "all";
+    return isProofLost(candidate, refusals) ? "stricter" : "none";
+  }
 }
 
 interface Reviewed {

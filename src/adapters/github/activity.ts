@@ -4,7 +4,7 @@ import type { Push } from "../../model/github/pull-request.js";
 import { accountOf } from "./account.js";
 import { PAGE } from "./client.js";
 import type { Client } from "./client.js";
-import { incomplete } from "./known.js";
+import { incomplete, mapKnown } from "./known.js";
 import type { Run } from "./runs.js";
 
 /** Ten thousand moves: nothing that is still walked lies further back. */
@@ -20,6 +20,12 @@ export async function arrivals(client: Client, branch: string, until?: string): 
   return read.known ? { known: true, value: read.value.found } : read;
 }
 
+export const tipOf = (client: Client, branch: string): Promise<Known<string>> =>
+  client.ask(async ({ request }) => {
+    const asked = { ...client.repo, branch };
+    return (await request("GET /repos/{owner}/{repo}/branches/{branch}", asked)).data.commit.sha;
+  });
+
 /**
  * Whether a branch was ever moved to a commit, be it rewritten since; each is asked about once. Git cannot tell: the commits of a
  * rebased pull request stand on the branch, and all but the last never were its tip.
@@ -28,7 +34,9 @@ export function tipsOf(client: Client, branch: string): (commit: string) => Prom
   const asked = new Map<string, Promise<Known<boolean>>>();
   const ask = async (commit: string): Promise<Known<boolean>> => {
     const read = await readMoves(client, branch, commit);
-    return read.known ? { known: true, value: read.value.isReached } : read;
+    if (!read.known || read.value.isReached) return mapKnown(read, ({ isReached }) => isReached);
+    // The newest move may be listed a moment after it was made.
+    return mapKnown(await tipOf(client, branch), (tip) => tip === commit);
   };
   return (commit) => {
     const answer = asked.get(commit) ?? ask(commit);

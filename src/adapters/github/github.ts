@@ -3,7 +3,7 @@ import type { Arrival, MergedPull } from "../../model/github/contribution.js";
 import type { Kept, Known } from "../../model/github/known.js";
 import type { PullRequest } from "../../model/github/pull-request.js";
 import type { PlanRecord } from "../../model/github/record.js";
-import { arrivals, tipsOf } from "./activity.js";
+import { arrivals, tipOf, tipsOf } from "./activity.js";
 import { applyName, pageName, recordName } from "./artifact-names.js";
 import { writeCheck } from "./checks.js";
 import type { Check } from "./checks.js";
@@ -84,11 +84,7 @@ export function openGitHub(settings: GitHubSettings): GitHub {
     uploadJson(name, record, { folder, speakToRunner });
   return {
     defaultBranch,
-    branchTip: (branch) =>
-      client.ask(async ({ request }) => {
-        const asked = { ...repo, branch };
-        return (await request("GET /repos/{owner}/{repo}/branches/{branch}", asked)).data.commit.sha;
-      }),
+    branchTip: (branch) => tipOf(client, branch),
     arrivals: (branch, until) => arrivals(client, branch, until),
     mergedPulls: mergedPullsReader(client),
     mergedPullsNow: (commit) => mergedPullsNow(client, commit),

@@ -21,9 +21,11 @@ export const isTurned = (ground: Ground): boolean => heldIn(ground).some(({ guar
 /** Why guards that the branch declares are not in force: what stands against those that brought them, in this walk or in an earlier one. */
 export function refusedGuards(ground: Ground): ApplyOutcome["refused"] {
   const held = heldIn(ground);
-  if (held.length === 0) return [];
   const address = ground.target;
   const { judged, unanswered } = ground.walked;
+  // What such a pull request tightens is in force, which is no reason to be silent about it.
+  const lost = judged.filter(({ judgement }) => judgement.guards === "stricter");
+  if (held.length === 0) return lost.map(({ judgement: { pull, refusals } }) => ({ address, pull, refusals }));
   const brought = [
     ...judged
       .filter(({ candidate: { change }, judgement }) => change.guards.length > 0 && judgement.refusals.length > 0)

@@ -125,6 +125,15 @@ describe("what apply runs left", () => {
     expect(known(await on.github.history("production"))).toEqual(before);
   });
 
+  it("is found where the newest move is not listed yet", async () => {
+    const on = await scene();
+    on.gh.push("main", sha("b"), "ada");
+    on.gh.forgetMoves("main");
+    leave(on, start(on, { head: { ref: "main", sha: sha("b") } }), outcome(sha("b")));
+
+    expect(known(await on.github.history("production")).outcome?.record.commit).toBe(sha("b"));
+  });
+
   it("is unknown where that activity is", async () => {
     const on = await scene();
     leave(on, start(on), outcome(sha("1")));
