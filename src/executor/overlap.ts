@@ -58,10 +58,12 @@ export async function checkOverlap(run: ItemRun): Promise<StepResult> {
   const patch = markOf(owed, "patch");
   const hold = markOf(owed, "hold");
   const harm = owed === undefined ? undefined : harmOf(owed.record);
-  if (patch === undefined || patch.reached === "proof" || hold === undefined || harm === undefined) return DONE;
+  if (patch === undefined || patch.reached === "proof" || harm === undefined) return DONE;
+  // Without a look on record every job would be unknown, those of last year as well.
+  if (hold === undefined || hold.server_time === null) return DONE;
   const page = await source.jobs.read(item);
   if (!page.ok) return failedCall(page.error);
-  const job = overlapping(patch, hold, page.value.value);
+  const job = overlapping(patch, hold.server_time, page.value.value);
   if (job === undefined) {
     await world.journal.append({ event: "proof", item: item.id, step: "patch", job: null });
     return DONE;
@@ -106,15 +108,15 @@ function pausedLast({ marks }: Owed): boolean {
 const CODE = "run-overlapped";
 
 /** The oldest run that began after the last look before the patch, and not surely after the patch. */
-function overlapping(patch: StepMark, hold: StepMark, jobs: readonly Job[]): Job | undefined {
-  const by = savedBy(patch, hold);
+function overlapping(patch: StepMark, lookedAt: number, jobs: readonly Job[]): Job | undefined {
+  const by = savedBy(patch, lookedAt);
   return jobs.findLast((job) => isNewer(job, patch.newest_job, jobs) && Date.parse(job.created_at) < by);
 }
 
 /** Unix ms of the server's clock. The process that sent a patch may have ended before its answer. */
-function savedBy({ server_time }: StepMark, hold: StepMark): number {
+function savedBy({ server_time }: StepMark, lookedAt: number): number {
   if (server_time !== null) return server_time - (server_time % SECOND_MS) + SECOND_MS;
-  return (hold.server_time ?? Infinity) + LONGEST_MS;
+  return lookedAt + LONGEST_MS;
 }
 
 /** From the look to the write, from there to the time at which a call is given up, and as long again on the server's side. */

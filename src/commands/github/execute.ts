@@ -78,13 +78,16 @@ function stillStanding(
   outcomes: readonly ItemOutcome[],
   left: readonly Item[] | undefined,
 ): readonly ApprovedItem[] {
-  const done = new Set(outcomes.filter(isDone).map(({ id }) => id));
+  const ended = new Set(outcomes.filter((one) => isDone(one) || isAtRest(one)).map(({ id }) => id));
   const tried = new Set(outcomes.map(({ id }) => id));
   const all = new Map([...standing, ...approved].map((one) => [one.item.id, one]));
   const isWanted = ({ id, schema_id }: Item): boolean =>
     tried.has(id) || left === undefined || left.some((item) => item.schema_id === schema_id);
-  return [...all.values()].filter(({ item }) => !done.has(item.id) && isWanted(item));
+  return [...all.values()].filter(({ item }) => !ended.has(item.id) && isWanted(item));
 }
+
+/** Switched off, for a person to go on: under the same approval the next run would switch it on, and add rows twice. */
+const isAtRest = ({ code }: ItemOutcome): boolean => code === "run-overlapped";
 
 export const isDone = ({ state }: ItemOutcome): boolean => state === "applied" || state === "already";
 
