@@ -6,8 +6,8 @@ import { onTestFinished } from "vitest";
 export interface Relay {
   /** the address of the relay for a server's */
   to(url: string): Promise<string>;
-  /** once, before the request with that index, counted from now on */
-  hold(index: number, meanwhile: () => Promise<void>): void;
+  /** once, before the request with that index, counted from now on, or before the first with that method */
+  hold(request: number | string, meanwhile: () => Promise<void>): void;
   /** what is met in the server's place until told otherwise: a page of something before it, or no answer */
   instead(trouble: "page" | "hang-up" | undefined): void;
   /** requests that went by since `hold` */
@@ -17,12 +17,12 @@ export interface Relay {
 const PAGE = "<!doctype html><title>Sign in</title><p>phx_in_a_page</p>";
 
 export function relay(): Relay {
-  let held: { readonly index: number; readonly meanwhile: () => Promise<void> } | undefined;
+  let held: { readonly request: number | string; readonly meanwhile: () => Promise<void> } | undefined;
   let seen = 0;
   let trouble: Parameters<Relay["instead"]>[0];
   return {
-    hold(index, meanwhile) {
-      held = { index, meanwhile };
+    hold(asked, meanwhile) {
+      held = { request: asked, meanwhile };
       seen = 0;
     },
     instead(met) {
@@ -36,7 +36,7 @@ export function relay(): Relay {
           outgoing.writeHead(200, { "content-type": "text/html" }).end(PAGE);
           return;
         }
-        const now = seen === held?.index ? held : undefined;
+        const now = held !== undefined && [seen, incoming.method].includes(held.request) ? held : undefined;
         seen += 1;
         if (now !== undefined) held = undefined;
         await now?.meanwhile();
