@@ -24,7 +24,7 @@ export function polling({ world, source, item, since }: ItemRun, step: StepKind)
       progress({ kind: "waiting", address: item.address, step, elapsedMs, rows, job: job?.id ?? null });
       if (stop.requested) return INTERRUPTED;
       if (clock.now() - since >= maxWaitMs) return failed(tooLong(maxWaitMs, job));
-      const expected = Math.min(leftMs, poll.calmMs);
+      const expected = Math.min(leftMs, poll.calmMs, since + maxWaitMs - clock.now());
       // A run that takes as long as usual has ended by the first look, and its neighbours that began a little earlier or later too.
       if (expected > interval) await source.beat(expected, expected * (1 + LATER_THAN_USUAL));
       else {

@@ -1,5 +1,7 @@
 const HIDDEN = "***";
 const MOST = 400;
+/** Of a longer error both ends are looked at: patterns take their time, and the cause stands first or last. */
+const MOST_READ = 20_000;
 
 /** What a database or a provider may repeat of what it was logged in with. The narrower pattern stands first. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
@@ -10,9 +12,10 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"':@]*:(?!\d+(?!\S))[^\s/@]*\s[^\r\n@]*@/gi, `$1${HIDDEN}@`],
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"']*@/gi, `$1${HIDDEN}@`],
   [/([?&][\w.[\]-]+=)[^&#\s"']+/g, `$1${HIDDEN}`],
+  [/(\bauthorization["']?\s*[:=]\s*["']?\w+\s+)[^\s"',]+/gi, `$1${HIDDEN}`],
   [/\b(bearer|basic)\s+[\w+/=.~-]{6,}/gi, `$1 ${HIDDEN}`],
   [
-    /((?:password|passwd|passphrase|pwd|secret|token|api[ _-]?key|access[ _-]?key|private[ _-]?key|credential|signature)s?["']?\s*(?:[=:]|=>)\s*)("[^"]*"?|'[^']*'?|[^\s,;)}\]]+)/gi,
+    /((?:password|passwd|passphrase|pwd|secret|token|api[ _-]?key|access[ _-]?key|account[ _-]?key|private[ _-]?key|credential|signature)s?["']?\s*(?:[=:]|=>)\s*)("(?:\\.|""|[^"\\])*"?|'(?:\\.|''|[^'\\])*'?|\{[^}]*\}?|[^\s,;)}\]]+)/gi,
     `$1${HIDDEN}`,
   ],
   [/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, HIDDEN],
@@ -27,7 +30,9 @@ const withoutSecrets = (text: string): string =>
 
 /** What a server's error says, in one line, without what may be a secret. Of a stack trace only the last line says anything. */
 export function masked(error: string): string {
-  const lines = withoutSecrets(error)
+  const lines = withoutSecrets(
+    error.length <= MOST_READ ? error : `${error.slice(0, MOST_READ / 2)}\n${error.slice(-MOST_READ / 2)}`,
+  )
     .split(/[\r\n]+/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
