@@ -72,7 +72,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a run that came between overlooked",
     file: "src/executor/overlap.ts",
-    text: "const job = overlapping(patch, hold, page.value.value);",
+    text: "const job = overlapping(patch, hold.server_time, page.value.value);",
     replacement: "const job = page.value.value.find(() => false);",
     why: "rows that a run of the old configuration adds are read once more by the first run of the new one",
     by: {
